@@ -1,0 +1,63 @@
+"""Which pairs are looked at: those that share a day window and a place, region or country, or a rare figure and place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+
+from recount.link.profile import Profile
+from recount.values.counts import point
+
+WINDOW = 2  # days on either side of a day
+LONGEST = 10  # a longer window is blocked by place and figure only
+CROWD = 400  # a block with more event reports than this tells nothing and is left to the finer ones
+
+
+def keys(profile: Profile) -> Iterator[tuple[object, ...]]:
+    """The blocks that an event report falls into."""
+    days = list(_days(profile))
+    areas = {spot.key for spot in profile.spots} | {profile.admin1} | {x for s in profile.spots for x in s.inside}
+    for area in sorted(a for a in areas if a):
+        for day in days:
+            yield ("day and area", day, area)
+        for harm, side, count in profile.figures:
+            if (point(count) or 0) >= 3:
+                yield ("figure and area", harm, point(count), area)
+    for day in days:
+        yield ("day and country", day, profile.country)
+    for spot in profile.spots:
+        for word in sorted(profile.targets):
+            yield ("target and place", word, spot.key)
+    if not days:
+        for spot in profile.spots:
+            yield ("place and kind", spot.key, profile.kind)
+
+
+def _days(profile: Profile) -> Iterable[int]:
+    if profile.first is not None and profile.last is not None:
+        if profile.last - profile.first > LONGEST:
+            return range(0)
+        return range(profile.first - 1, profile.last + 2)
+    if profile.published is not None and profile.role != "background":
+        return range(profile.published - WINDOW, profile.published + 1)
+    return range(0)
+
+
+def candidate_pairs(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
+    """Pairs of event report ids of different reports to compare, sorted; each once."""
+    blocks: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    for profile in profiles.values():
+        for key in set(keys(profile)):
+            blocks[key].append(profile.id)
+    pairs = set()
+    for members in blocks.values():
+        if len(members) <= CROWD:
+            pairs.update(_pairs(sorted(members), profiles))
+    return sorted(pairs)
+
+
+def _pairs(members: list[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
+    for i, one in enumerate(members):
+        for other in members[i + 1 :]:
+            if profiles[one].report != profiles[other].report:
+                yield one, other

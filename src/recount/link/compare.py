@@ -1,0 +1,52 @@
+"""Two event reports side by side: named features, each with both values and its bits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from recount.link.compare_days import day_feature
+from recount.link.compare_figures import figure_features
+from recount.link.compare_names import actor_feature, copy_feature, kind_feature, target_feature, words_feature
+from recount.link.compare_places import place_feature
+from recount.link.policy import bits, probability
+from recount.link.profile import Profile, Rarity
+from recount.records import Feature, Record
+
+ONE_TO_ONE: tuple[Callable[[Profile, Profile, Rarity], Feature], ...] = (
+    day_feature,
+    place_feature,
+    kind_feature,
+    actor_feature,
+    target_feature,
+    words_feature,
+    copy_feature,
+)
+
+
+class Comparison(Record):
+    """All features of a pair and their sum in bits; zero or more means the same incident."""
+
+    one: str
+    other: str
+    score: float
+    features: tuple[Feature, ...]
+
+
+def compare(one: Profile, other: Profile, rarity: Rarity) -> Comparison:
+    """Compare two event reports; the order of the two never changes the score."""
+    if one.id > other.id:
+        one, other = other, one
+    features = [feature(one, other, rarity) for feature in ONE_TO_ONE]
+    features += figure_features(one, other)
+    score = bits("start", "pair") + sum(f.weight for f in features)
+    return Comparison(one=one.id, other=other.id, score=round(score, 3), features=tuple(features))
+
+
+def sentence(comparison: Comparison, label: str) -> str:
+    """One sentence on why the two are, or are not, the same: the weightiest features with both values."""
+    same = comparison.score >= 0
+    telling = sorted((f for f in comparison.features if f.weight), key=lambda f: (-abs(f.weight), f.name))[:4]
+    parts = [f"{f.name} {f.one} / {f.other} ({f.weight:+.1f})" for f in telling]
+    verdict = "Same incident as" if same else "Not the same incident as"
+    odds = f"{comparison.score:+.1f} bits, {probability(comparison.score):.0%}"
+    return f"{verdict} “{label}” ({odds}): {'; '.join(parts) or 'nothing to compare'}."

@@ -1,0 +1,89 @@
+"""The features made of names and words: kind, actors, targets, wording, copies."""
+
+from __future__ import annotations
+
+from recount.link.policy import RARE_WORDS, bits
+from recount.link.profile import Profile, Rarity
+from recount.records import Feature, Kind
+from recount.values.texts import copied
+
+CLOSE: frozenset[frozenset[Kind]] = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("operation", "clash"),
+        ("operation", "attack"),
+        ("clash", "attack"),
+        ("attack", "bombing"),
+        ("attack", "abduction"),
+        ("airstrike", "shelling"),
+        ("airstrike", "attack"),
+        ("airstrike", "operation"),
+        ("airstrike", "bombing"),
+        ("shelling", "bombing"),
+        ("shelling", "attack"),
+        ("shelling", "clash"),
+        ("riot", "attack"),
+        ("riot", "clash"),
+    )
+)
+
+
+def _feature(name: str, one: str, other: str, level: str, extra: float = 0.0) -> Feature:
+    return Feature(name=name, one=one, other=other, weight=round(bits(name, level) + extra, 2))
+
+
+def kind_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
+    """Same kind, kinds that are used for each other, or not."""
+    a, b = one.kind, other.kind
+    close = "other" in (a, b) or frozenset({a, b}) in CLOSE
+    return _feature("kind", a, b, "same" if a == b else "close" if close else "different")
+
+
+def actor_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
+    """Named actors; words for anybody ("gunmen") do not count."""
+    a, b = ", ".join(sorted(one.actors)) or "unnamed", ", ".join(sorted(other.actors)) or "unnamed"
+    return _feature("actors", a, b, _actor_level(one, other))
+
+
+def _actor_level(one: Profile, other: Profile) -> str:
+    if _meet(one.actors, other.actors):
+        return "same"
+    if one.parties and other.parties and not one.parties & other.parties:
+        return "opposed"
+    return "different" if one.actors and other.actors else "unknown"
+
+
+def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    if one & other:
+        return True
+    return any(set(a.split()) & set(b.split()) for a in one for b in other)
+
+
+def target_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
+    """Words of the targets' names; rare ones add more."""
+    a, b = ", ".join(sorted(one.targets)) or "unnamed", ", ".join(sorted(other.targets)) or "unnamed"
+    shared = one.targets & other.targets
+    if shared:
+        rare = max(rarity.word(word) for word in shared)
+        return _feature("targets", a, b, "same", min(RARE_WORDS, max(0.0, rare - 5.0)))
+    return _feature("targets", a, b, "different" if one.targets and other.targets else "unknown")
+
+
+def words_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
+    """The share of rare words that label, names and quotes have in common (rarer words count more)."""
+    shared = one.words & other.words
+    bits_shared = sum(rarity.word(w) ** 2 for w in shared)
+    a, b = (sum(rarity.word(w) ** 2 for w in p.words) for p in (one, other))
+    share = bits_shared / (a * b) ** 0.5 if a and b else 0.0
+    level = next(name for floor, name in WORD_LEVELS if share >= floor)
+    return _feature("words", one.label, other.label, level)
+
+
+WORD_LEVELS = ((0.5, "much alike"), (0.3, "alike"), (0.15, "somewhat alike"), (0.05, "little"), (0.0, "nothing"))
+
+
+def copy_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
+    """How much wording the two whole texts share."""
+    share = copied(one.copy, other.copy)
+    level = "near copy" if share >= 0.5 else "partly copied" if share >= 0.15 else "none"
+    return _feature("copy", f"{share:.0%} of the wording", "shared", level)

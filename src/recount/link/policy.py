@@ -1,0 +1,126 @@
+"""What speaks for and against two event reports telling of one incident, in bits.
+
+Each row: a feature, a level of it, how many bits it adds, and why. A pair is held to be the same when its bits, with the
+start value, come out at zero or above; one bit doubles the odds. Nothing else in this room holds a weight.
+"""
+
+from __future__ import annotations
+
+from recount.records import Record
+
+
+class Weight(Record):
+    """One row of the policy."""
+
+    feature: str
+    level: str
+    bits: float
+    why: str
+
+
+def _rows(feature: str, *rows: tuple[str, float, str]) -> tuple[Weight, ...]:
+    return tuple(Weight(feature=feature, level=level, bits=bits, why=why) for level, bits, why in rows)
+
+
+POLICY: tuple[Weight, ...] = (
+    *_rows("start", ("pair", -8.0, "most pairs that share a day or a place are two incidents")),
+    *_rows(
+        "day",
+        ("same day", 4.5, "both name the same single day"),
+        ("overlap", 3.0, "short spells of days that overlap"),
+        ("wide overlap", 1.0, "a month or more allows too much to mean anything"),
+        ("next day", 0.5, "reports of one night give either day"),
+        ("two days apart", -3.0, "a slip is possible, seldom"),
+        ("days apart", -9.0, "two different days"),
+        ("weeks apart", -16.0, "two different weeks"),
+        ("told at once", 2.0, "one day is unknown, and its report came out in the days after the other's day"),
+        ("told later", -2.0, "one day is unknown, and its report came out weeks after the other's day"),
+        ("told before", -12.0, "one day is unknown, and its report came out before the other's day"),
+        ("both unknown, same week", 1.5, "no day, but reports of the same days"),
+        ("both unknown, far apart", -3.0, "no day, and reports of different weeks"),
+        ("unknown", 0.0, "nothing to compare"),
+    ),
+    *_rows(
+        "place",
+        ("same", 3.0, "the same place; rare places add up to four bits more"),
+        ("some shared", 2.0, "several places, of which some are the same; rare ones add more"),
+        ("contained", 1.5, "one names the district or province that the other lies in"),
+        ("near", 2.5, "within 10 km"),
+        ("within 30 km", 0.5, "neighbours"),
+        ("different names", -3.5, "other names, and nothing tells how far apart they are"),
+        ("within 100 km", -4.0, "other places of one area"),
+        ("far", -9.0, "more than 100 km apart"),
+        ("other province", -6.0, "different first-level regions"),
+        ("other country", -12.0, "different countries"),
+        ("unknown", 0.0, "nothing to compare"),
+    ),
+    *_rows(
+        "kind",
+        ("same", 1.0, "the same kind"),
+        ("close", 0.0, "kinds that reporters use for each other"),
+        ("different", -2.5, "kinds that are seldom confused"),
+    ),
+    *_rows(
+        "actors",
+        ("same", 1.5, "a named actor is the same"),
+        ("different", -2.0, "both name actors, and no two agree"),
+        ("opposed", -4.0, "a state's forces in one, an armed group in the other, and neither names both"),
+        ("unknown", 0.0, "nobody is named in one of them"),
+    ),
+    *_rows(
+        "targets",
+        ("same", 2.0, "the same target; rare words add up to two bits more"),
+        ("different", -1.5, "targets without a word in common"),
+        ("unknown", 0.0, "no target is named in one of them"),
+    ),
+    *_rows(
+        "figures",
+        ("equal", 2.0, "a figure is the same; large figures add up to five bits more"),
+        ("equal, small", 0.7, "the same figure, of one or two people"),
+        ("equal, other side", 1.2, "the same number, with the victims' side named in one of them only"),
+        ("allowed", 0.3, "the words leave room for the other figure"),
+        ("rising", 0.5, "the later report has more, at most two and a half times as many"),
+        ("close", -0.5, "figures that differ by a fifth at most"),
+        ("different", -1.5, "figures that exclude each other"),
+        ("far", -3.5, "one figure is more than twice the other, and no later state of it"),
+        ("some and none", -1.5, "one says none, the other some"),
+        ("unknown", 0.0, "no figure of the same harm in both"),
+    ),
+    *_rows(
+        "words",
+        ("much alike", 4.0, "most rare words of both accounts are shared"),
+        ("alike", 2.5, "many rare words are shared"),
+        ("somewhat alike", 1.0, "some rare words are shared"),
+        ("little", -0.5, "few words are shared"),
+        ("nothing", -2.0, "no word that tells them apart is shared"),
+    ),
+    *_rows(
+        "copy",
+        ("near copy", 3.0, "the two texts are copies of each other"),
+        ("partly copied", 1.5, "the two texts share long passages"),
+        ("none", 0.0, "texts of their own"),
+    ),
+    *_rows(
+        "veto",
+        ("same report", -99.0, "one report tells of them as two incidents"),
+        ("judged different", -99.0, "a person has judged them to be different"),
+        ("judged same", 99.0, "a person has judged them to be the same"),
+    ),
+)
+
+RARE_PLACE = 4.0  # most that a rare place adds
+RARE_WORDS = 2.0  # most that rare target words add
+LARGE_FIGURE = 5.0  # most that a large equal figure adds
+FIGURES_FLOOR, FIGURES_CEILING = -7.0, 9.0  # all figures of a pair together
+BITS: dict[tuple[str, str], float] = {(row.feature, row.level): row.bits for row in POLICY}
+
+
+def bits(feature: str, level: str) -> float:
+    """The weight of one level of one feature; KeyError for a level that the policy does not name."""
+    return BITS[feature, level]
+
+
+def probability(score: float) -> float:
+    """Bits as a share between 0 and 1."""
+    bounded = max(-60.0, min(60.0, score))
+    return float(round(1.0 / (1.0 + 2.0**-bounded), 4))

@@ -1,0 +1,137 @@
+"""An event report as the comparison sees it: folded names, day numbers, figures and words."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import log2
+
+from recount.link.words import GENERIC_ACTORS, place_key, telling_words
+from recount.records import Count, EventReport, Harm, Kind, Place, PlaceLevel, Record, Report, Role, Side
+from recount.values.texts import Sketch, sketch
+
+WIDE: frozenset[PlaceLevel] = frozenset({"province", "region", "country", "sea"})
+
+
+class Spot(Record):
+    """A place of an event report: folded key, what contains it, and where it is."""
+
+    key: str
+    name: str
+    inside: frozenset[str] = frozenset()
+    country: str | None = None
+    admin1: str | None = None
+    point: tuple[float, float] | None = None
+    level: PlaceLevel = "unknown"
+
+
+class Profile(Record):
+    """What is compared of one event report. `first` and `last` are day numbers (`date.toordinal`)."""
+
+    id: str
+    report: str
+    label: str
+    role: Role
+    kind: Kind
+    published: int | None
+    first: int | None
+    last: int | None
+    country: str | None
+    admin1: str | None
+    spots: tuple[Spot, ...]
+    actors: frozenset[str]
+    parties: frozenset[str]
+    targets: frozenset[str]
+    figures: tuple[tuple[Harm, Side, Count], ...]
+    words: frozenset[str]
+    copy: Sketch = ()
+
+
+class Rarity:
+    """How many bits a word or place tells, by how many event reports hold it."""
+
+    def __init__(self, profiles: Iterable[Profile]) -> None:
+        self.words: Counter[str] = Counter()
+        self.places: Counter[str] = Counter()
+        self.total = 0
+        for profile in profiles:
+            self.total += 1
+            self.words.update(profile.words)
+            self.places.update({spot.key for spot in profile.spots})
+
+    def word(self, word: str) -> float:
+        """Bits of a word: log2 of total over the event reports that hold it, at least 0.1."""
+        return max(0.1, log2((self.total + 1) / (self.words[word] + 0.5)))
+
+    def place(self, key: str) -> float:
+        """Bits of a place name."""
+        return max(0.0, log2((self.total + 1) / (self.places[key] + 0.5)))
+
+
+def spot_of(place: Place, event: EventReport) -> Spot | None:
+    """The place as compared; None for one without a name that tells anything."""
+    key = place_key(place.name)
+    if not key:
+        return None
+    admin1 = place.admin1 or event.admin1
+    inside = frozenset(place_key(name) for name in (admin1, place.admin2) if name) - {key, ""}
+    point = (place.latitude, place.longitude) if place.latitude is not None and place.longitude is not None else None
+    return Spot(
+        key=key,
+        name=place.name,
+        inside=inside,
+        country=place.country or event.country,
+        admin1=place_key(admin1) if admin1 else None,
+        point=point,
+        level=place.level,
+    )
+
+
+def _names(event: EventReport) -> tuple[frozenset[str], frozenset[str]]:
+    names, parties = set(), set()
+    for actor in event.actors:
+        key = place_key(actor.neutral or actor.name)
+        if key and key not in GENERIC_ACTORS:
+            names.add(key)
+        if actor.side != "unspecified":
+            parties.add(actor.side)
+    return frozenset(names), frozenset(parties)
+
+
+def _day(day: date | None) -> int | None:
+    return None if day is None else day.toordinal()
+
+
+def profile_of(event: EventReport, report: Report | None, copy: Sketch) -> Profile:
+    """The profile of one event report; `report` may be unknown to the caller."""
+    actors, parties = _names(event)
+    spots = tuple(spot for place in event.places if (spot := spot_of(place, event)))
+    targets = frozenset(w for t in event.targets for w in telling_words(t.neutral or t.name))
+    pieces = [event.label, *(p.name for p in event.places), *(t.name for t in event.targets)]
+    pieces += [a.name for a in event.actors] + [line.quote for line in event.tolls]
+    return Profile(
+        id=event.id,
+        report=event.report,
+        label=event.label,
+        role=event.role,
+        kind=event.kind,
+        published=_day(report.published) if report else None,
+        first=_day(event.days.first),
+        last=_day(event.days.last or event.days.first),
+        country=event.country or next((s.country for s in spots if s.country), None),
+        admin1=place_key(event.admin1) if event.admin1 else next((s.admin1 for s in spots if s.admin1), None),
+        spots=spots,
+        actors=actors,
+        parties=parties,
+        targets=targets,
+        figures=tuple((t.toll.harm, t.toll.side, t.toll.count) for t in event.tolls if not t.subset),
+        words=frozenset(w for piece in pieces for w in telling_words(piece)),
+        copy=copy,
+    )
+
+
+def profiles_of(events: Sequence[EventReport], reports: Mapping[str, Report]) -> dict[str, Profile]:
+    """Profiles by event report id; each report's text is sketched once."""
+    sketches = {e.report: sketch(reports[e.report].text) for e in events if e.report in reports}
+    return {e.id: profile_of(e, reports.get(e.report), sketches.get(e.report, ())) for e in events}

@@ -1,0 +1,38 @@
+"""Words that tell incidents apart, and those that do not."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from recount.values.texts import folded_words
+
+PLACE_WORDS = frozenset(
+    "the of in a an and at near district province city town village area areas region state governorate tehsil county s"
+    " outskirts valley tribal neighborhood neighbourhood camp refugee suburb municipality sub".split()
+)
+COMMON = frozenset(
+    "the of in a an and at near on by to from for with as after before during its his her their who which that were was"
+    " have has had been be is are it this two three four five six seven eight nine ten one least some several many more"
+    " than other others including among killed killing kills kill wounded injured injuring injures dead death deaths"
+    " died people person persons attack attacks attacked incident incidents operation operations security forces force"
+    " military army police militants militant terrorists terrorist said says reported report reports against into over"
+    " between while when also left leaving area city province district town village day night".split()
+)
+GENERIC_ACTORS = frozenset(
+    "gunmen|gunman|unidentified gunmen|unknown gunmen|armed men|militants|militant|terrorists|terrorist|attackers|"
+    "attacker|security forces|forces|police|army|military|troops|soldiers|insurgents|rebels|suicide bomber|bomber|"
+    "suspected militants|unidentified assailants|assailants|fighters|armed group|armed groups|mob|protesters".split("|")
+)
+
+
+@lru_cache(maxsize=100_000)
+def place_key(name: str) -> str:
+    """A name folded and without words such as "district": "the Nasir Bagh area" is "nasir bagh"."""
+    words = folded_words(name)
+    return " ".join([w for w in words if w not in PLACE_WORDS] or words)
+
+
+@lru_cache(maxsize=100_000)
+def telling_words(text: str) -> frozenset[str]:
+    """The folded words of a text that may tell one incident from another."""
+    return frozenset(w for w in folded_words(text) if len(w) > 2 and w not in COMMON and not w.isdigit())
