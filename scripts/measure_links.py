@@ -98,7 +98,9 @@ def tops(incidents: list[Incident]) -> dict[str, str]:
     return {i: top(i) for i in above}
 
 
-def linked(gold: list[Row], reports: dict[str, Report]) -> tuple[list[Row], list[Incident], list[Link], list[EventReport]]:
+def linked(
+    gold: list[Row], reports: dict[str, Report]
+) -> tuple[list[Row], list[Incident], list[Link], list[EventReport]]:
     """The codings with "incident" and "operation", and what they were made from."""
     events = [event_of(row["id"], incident) for row in gold for incident in row["incidents"]]
     incidents, links = link_all(events, reports)

@@ -25,9 +25,10 @@ def link_all(
 ) -> tuple[list[Incident], list[Link]]:
     """Link event reports to incidents; every event report gets exactly one link.
 
-    `reports` by id gives publication days and texts (one that is missing is compared without them). `judgements` win over
-    every score. `current` keeps ids: an incident whose founder is still in the cluster keeps its name. The result does not
-    depend on the order of the input. Incidents come by first day (undated last) and id, links by incident and event report.
+    `reports` by id gives publication days and texts (one that is missing is compared without them). `judgements` win
+    over every score. `current` keeps ids: an incident whose founder is still in the cluster keeps its name. The result
+    does not depend on the order of the input. Incidents come by first day (undated last) and id, links by incident and
+    event report.
     """
     events = {e.id: e for e in event_reports}
     profiles = profiles_of(list(events.values()), reports)

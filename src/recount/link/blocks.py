@@ -1,4 +1,4 @@
-"""Which pairs are looked at: those that share a day window and a place, region or country, or a rare figure and place."""
+"""Which pairs are looked at: those that share days and a place, region or country, or a figure or target and a place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def keys(profile: Profile) -> Iterator[tuple[object, ...]]:
     for area in sorted(a for a in areas if a):
         for day in days:
             yield ("day and area", day, area)
-        for harm, side, count in profile.figures:
+        for harm, _, count in profile.figures:
             if (point(count) or 0) >= 3:
                 yield ("figure and area", harm, point(count), area)
     for day in days:
@@ -49,7 +49,7 @@ def candidate_pairs(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
     for profile in profiles.values():
         for key in set(keys(profile)):
             blocks[key].append(profile.id)
-    pairs = set()
+    pairs: set[tuple[str, str]] = set()
     for members in blocks.values():
         if len(members) <= CROWD:
             pairs.update(_pairs(sorted(members), profiles))

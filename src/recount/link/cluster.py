@@ -1,4 +1,4 @@
-"""Greedy average-link clustering under constraints: the best pair of clusters is merged until none scores above zero."""
+"""Greedy average-link clustering under constraints: the best two clusters are merged until none scores above zero."""
 
 from __future__ import annotations
 
@@ -43,7 +43,11 @@ class Clusters:
 
 
 def cluster(
-    items: Iterable[str], edges: Iterable[Pair], score: Score, forbids: Callable[[str, str], bool], musts: Iterable[Pair]
+    items: Iterable[str],
+    edges: Iterable[Pair],
+    score: Score,
+    forbids: Callable[[str, str], bool],
+    musts: Iterable[Pair],
 ) -> list[list[str]]:
     """Clusters of items, each sorted, in order of their first item.
 

@@ -23,7 +23,7 @@ ONE_TO_ONE: tuple[Callable[[Profile, Profile, Rarity], Feature], ...] = (
 )
 
 
-class Comparison(Record):
+class Comparison(Record, frozen=True):
     """All features of a pair and their sum in bits; zero or more means the same incident."""
 
     one: str

@@ -18,7 +18,9 @@ RISE = 2.5  # a later toll of one incident seldom exceeds an earlier one by more
 def figure_features(one: Profile, other: Profile) -> list[Feature]:
     """One feature for each harm and side in both, the best pair of figures standing for it; bounded in sum."""
     a, b = _cells(one), _cells(other)
-    features = [_cell(harm, side, a[harm, side], b[harm, side], one, other) for harm, side in sorted(a.keys() & b.keys())]
+    features = [
+        _cell(harm, side, a[harm, side], b[harm, side], one, other) for harm, side in sorted(a.keys() & b.keys())
+    ]
     features += _across_sides(a, b)
     return _bounded(features)
 
@@ -78,14 +80,18 @@ def _across_sides(a: Cells, b: Cells) -> list[Feature]:
     """Equal numbers of one harm where only one report names the victims' side."""
     found = []
     for harm in sorted({h for h, _ in a} & {h for h, _ in b}):
-        for one_open, x, y in ((True, a, b), (False, b, a)):
+        for x, y in ((a, b), (b, a)):
             if (harm, "unspecified") not in x or (harm, "unspecified") in y:
                 continue
             others = [c for (h, _), counts in y.items() if h == harm for c in counts]
             equal = [c for c in x[harm, "unspecified"] if any(point(c) == point(o) for o in others)]
             if equal:
                 weight = bits("figures", "equal, other side") + equal_bits(point(equal[0]) or 0) / 2
-                found.append(Feature(name=f"{harm}, side named once", one=said(equal[0]), other="the same", weight=round(weight, 2)))
+                found.append(
+                    Feature(
+                        name=f"{harm}, side named once", one=said(equal[0]), other="the same", weight=round(weight, 2)
+                    )
+                )
     return found
 
 

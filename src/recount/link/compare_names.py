@@ -46,14 +46,15 @@ def actor_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
 
 
 def _actor_level(one: Profile, other: Profile) -> str:
-    if _meet(one.actors, other.actors):
+    if meet(one.actors, other.actors):
         return "same"
     if one.parties and other.parties and not one.parties & other.parties:
         return "opposed"
     return "different" if one.actors and other.actors else "unknown"
 
 
-def _meet(one: frozenset[str], other: frozenset[str]) -> bool:
+def meet(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of folded names share a name, or a word of one."""
     if one & other:
         return True
     return any(set(a.split()) & set(b.split()) for a in one for b in other)

@@ -103,7 +103,11 @@ def _link(
     ident = content_id("l", event.id, incident.id)
     if not others:
         return Link(
-            id=ident, event_report=event.id, incident=incident.id, score=1.0, sentence="The only report of this incident so far."
+            id=ident,
+            event_report=event.id,
+            incident=incident.id,
+            score=1.0,
+            sentence="The only report of this incident so far.",
         )
     pairs = {o.id: (min(event.id, o.id), max(event.id, o.id)) for o in others}
     decided = next((judged.same[pairs[o.id]] for o in others if pairs[o.id] in judged.same), None)

@@ -10,7 +10,7 @@ from recount.records import Incident, Judgement, Record
 Pair = tuple[str, str]
 
 
-class Judged(Record):
+class Judged(Record, frozen=True):
     """Pairs of event report ids (smaller first), each with the judgement that says so."""
 
     same: Mapping[Pair, str]

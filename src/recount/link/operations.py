@@ -7,12 +7,15 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from recount.link.compare_names import meet
 from recount.link.profile import WIDE, Profile
 from recount.records import EventReport, Harm, Incident, Side
 from recount.values.counts import point
 
 LONGEST = 21  # days: a longer span is a campaign or a statistic, no operation
-WIDE_WORDS = frozenset("coordinated simultaneous series wave multiple operations offensive campaign across".split())
+WIDE_WORDS = frozenset(
+    {"coordinated", "simultaneous", "series", "wave", "multiple", "operations", "offensive", "campaign", "across"}
+)
 Parts = dict[str, tuple[str, str]]
 
 
@@ -57,9 +60,7 @@ def _told(incidents: Sequence[Incident], events: Mapping[str, EventReport]) -> P
     return parts
 
 
-def _found(
-    incidents: Sequence[Incident], profiles: Mapping[str, Profile], told: Parts
-) -> list[tuple[str, str, str]]:
+def _found(incidents: Sequence[Incident], profiles: Mapping[str, Profile], told: Parts) -> list[tuple[str, str, str]]:
     """Parts found by comparing incidents of one country and time; each with the smallest whole that holds it."""
     views = {i.id: [profiles[e] for e in i.event_reports] for i in incidents}
     wholes = [i for i in incidents if _is_wide(views[i.id])]
@@ -104,26 +105,32 @@ def _reason(part: Sequence[Profile], whole: Sequence[Profile]) -> str | None:
         return None
     if inner[0] < outer[0] or inner[1] > outer[1] or not _same_fight(part, whole):
         return None
-    larger = _larger(part, whole)
-    phase = inner != outer and _places_equal(part, whole)
-    if not phase and not (_inside(part, whole) and larger):
-        return None
     if _contradicts(part, whole):
         return None
-    if phase:
-        return "Its days lie inside those of the longer one at the same place."
-    return f"Its place and day lie inside the larger one's, which {larger}."
+    if inner != outer and _is_phase(part, whole):
+        return "Its days lie inside those of the longer operation in the same region."
+    larger = _larger(part, whole)
+    return (
+        f"Its place and day lie inside the larger one's, which {larger}." if larger and _inside(part, whole) else None
+    )
 
 
 def _same_fight(part: Sequence[Profile], whole: Sequence[Profile]) -> bool:
-    countries = {p.country for p in part} & {w.country for w in whole}
+    """Same country, and no two groups named for the same role; an operation answers attacks of the other side."""
+    if not {p.country for p in part} & {w.country for w in whole} - {None}:
+        return False
+    if any((p.kind == "operation") != (w.kind == "operation") for p in part for w in whole):
+        return True
     named, other = {a for p in part for a in p.actors}, {a for w in whole for a in w.actors}
-    parties, others = {x for p in part for x in p.parties}, {x for w in whole for x in w.parties}
-    return bool(countries - {None}) and (bool(named & other) or not (named and other) or bool(parties & others))
+    return not (named and other) or meet(frozenset(named), frozenset(other))
 
 
-def _places_equal(part: Sequence[Profile], whole: Sequence[Profile]) -> bool:
-    return bool({s.key for p in part for s in p.spots} & {s.key for w in whole for s in w.spots})
+def _is_phase(part: Sequence[Profile], whole: Sequence[Profile]) -> bool:
+    """Whether the part is a phase of an operation over several days in one region that both name."""
+    shared = {s.key for p in part for s in p.spots} & {s.key for w in whole for s in w.spots}
+    regions = {s.key for w in whole for s in w.spots if s.level in WIDE or s.key == w.admin1}
+    told_so = any(w.kind == "operation" or WIDE_WORDS & set(w.label.casefold().split()) for w in whole)
+    return told_so and bool(shared & regions)
 
 
 def _inside(part: Sequence[Profile], whole: Sequence[Profile]) -> bool:
@@ -157,5 +164,3 @@ def _contradicts(part: Sequence[Profile], whole: Sequence[Profile]) -> bool:
     """Whether the part has more of one harm and side than the whole ever counts."""
     inner, outer = _figures(part), _figures(whole)
     return any(inner[cell] > outer[cell] for cell in inner.keys() & outer.keys())
-
-

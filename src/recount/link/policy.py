@@ -1,7 +1,7 @@
 """What speaks for and against two event reports telling of one incident, in bits.
 
-Each row: a feature, a level of it, how many bits it adds, and why. A pair is held to be the same when its bits, with the
-start value, come out at zero or above; one bit doubles the odds. Nothing else in this room holds a weight.
+Each row: a feature, a level of it, how many bits it adds, and why. A pair is held to be the same when its bits, with
+the start value, come out at zero or above; one bit doubles the odds. Nothing else in this room holds a weight.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from recount.records import Record
 
 
-class Weight(Record):
+class Weight(Record, frozen=True):
     """One row of the policy."""
 
     feature: str
@@ -29,9 +29,9 @@ POLICY: tuple[Weight, ...] = (
         ("same day", 4.5, "both name the same single day"),
         ("overlap", 3.0, "short spells of days that overlap"),
         ("wide overlap", 1.0, "a month or more allows too much to mean anything"),
-        ("next day", 0.5, "reports of one night give either day"),
+        ("next day", -1.5, "reports of one night may give either day"),
         ("two days apart", -3.0, "a slip is possible, seldom"),
-        ("days apart", -9.0, "two different days"),
+        ("days apart", -12.0, "two different days"),
         ("weeks apart", -16.0, "two different weeks"),
         ("told at once", 2.0, "one day is unknown, and its report came out in the days after the other's day"),
         ("told later", -2.0, "one day is unknown, and its report came out weeks after the other's day"),

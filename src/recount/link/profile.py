@@ -14,7 +14,7 @@ from recount.values.texts import Sketch, sketch
 WIDE: frozenset[PlaceLevel] = frozenset({"province", "region", "country", "sea"})
 
 
-class Spot(Record):
+class Spot(Record, frozen=True):
     """A place of an event report: folded key, what contains it, and where it is."""
 
     key: str
@@ -26,7 +26,7 @@ class Spot(Record):
     level: PlaceLevel = "unknown"
 
 
-class Profile(Record):
+class Profile(Record, frozen=True):
     """What is compared of one event report. `first` and `last` are day numbers (`date.toordinal`)."""
 
     id: str

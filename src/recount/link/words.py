@@ -6,22 +6,34 @@ from functools import lru_cache
 
 from recount.values.texts import folded_words
 
+
+def _listed(words: str, by: str = " ") -> list[str]:
+    return words.split(by)
+
+
 PLACE_WORDS = frozenset(
-    "the of in a an and at near district province city town village area areas region state governorate tehsil county s"
-    " outskirts valley tribal neighborhood neighbourhood camp refugee suburb municipality sub".split()
+    _listed(
+        "the of in a an and at near district province city town village area areas region state governorate tehsil county s"
+        " outskirts valley tribal neighborhood neighbourhood camp refugee suburb municipality sub"
+    )
 )
 COMMON = frozenset(
-    "the of in a an and at near on by to from for with as after before during its his her their who which that were was"
-    " have has had been be is are it this two three four five six seven eight nine ten one least some several many more"
-    " than other others including among killed killing kills kill wounded injured injuring injures dead death deaths"
-    " died people person persons attack attacks attacked incident incidents operation operations security forces force"
-    " military army police militants militant terrorists terrorist said says reported report reports against into over"
-    " between while when also left leaving area city province district town village day night".split()
+    _listed(
+        "the of in a an and at near on by to from for with as after before during its his her their who which that were was"
+        " have has had been be is are it this two three four five six seven eight nine ten one least some several many more"
+        " than other others including among killed killing kills kill wounded injured injuring injures dead death deaths"
+        " died people person persons attack attacks attacked incident incidents operation operations security forces force"
+        " military army police militants militant terrorists terrorist said says reported report reports against into over"
+        " between while when also left leaving area city province district town village day night"
+    )
 )
 GENERIC_ACTORS = frozenset(
-    "gunmen|gunman|unidentified gunmen|unknown gunmen|armed men|militants|militant|terrorists|terrorist|attackers|"
-    "attacker|security forces|forces|police|army|military|troops|soldiers|insurgents|rebels|suicide bomber|bomber|"
-    "suspected militants|unidentified assailants|assailants|fighters|armed group|armed groups|mob|protesters".split("|")
+    _listed(
+        "gunmen|gunman|unidentified gunmen|unknown gunmen|armed men|militants|militant|terrorists|terrorist|attackers|"
+        "attacker|security forces|forces|police|army|military|troops|soldiers|insurgents|rebels|suicide bomber|bomber|"
+        "suspected militants|unidentified assailants|assailants|fighters|armed group|armed groups|mob|protesters",
+        "|",
+    )
 )
 
 

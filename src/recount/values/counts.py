@@ -14,7 +14,7 @@ Verdict = Literal["equal", "compatible", "rounding", "different", "unknown"]
 ABOUT = 0.1  # "about n" allows n give or take this share, at least one
 
 
-class Compared(Record):
+class Compared(Record, frozen=True):
     """The outcome of a comparison and, in one clause, why."""
 
     verdict: Verdict
