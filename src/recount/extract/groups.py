@@ -1,0 +1,239 @@
+"""Groups of people: "at least 34 India-backed terrorists", "a soldier", "dozens", "the bombers", "Captain A. B."."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from recount.extract.lexicon import Lexicon, PersonWord
+from recount.extract.numbers import Quantity, read_quantity
+from recount.extract.tokens import Token
+from recount.records import Count, Hedge, Side
+
+_ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "this", "that", "my", "our", "whose"})
+_OF_WHOM = frozenset({"of"})
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "our", "them", "whom", "his"})
+_COUNT_ONLY_BEFORE = frozenset({"rs", "$", "€", "£", "pkr", "usd", "no", "article", "section", "phase", "day", "aged", "unit", "page", "number", "flight", "operation", "channel", "resolution", "route", "highway", "area", "zone", "block", "sector", "chapter", "part", "gate", "room", "level", "age"})
+_MAX_HEAD = 8
+_LOOSE_NOUNS = frozenset({"member", "members", "leader", "leaders", "commander", "commanders", "chief", "chiefs", "operative", "operatives", "official", "officials", "worker", "workers", "supporter", "supporters", "officer", "officers", "personnel", "men", "man", "agent", "agents", "others", "other"})
+
+
+class Group(NamedTuple):
+    """People, as a phrase says them. `count` is None for an unnumbered plural ("the soldiers")."""
+
+    symbol: str
+    start: int
+    end: int
+    side: Side
+    count: Count | None
+    hedge: Hedge | None
+    noun: str
+    definite: bool = False
+    harm: str | None = None
+    """A harm inside the phrase itself: "five wounded soldiers"."""
+    partial: bool = False
+    """ "three of the attackers": part of a larger group."""
+    side_known: bool = True
+    """Whether the noun or a modifier gives the side; a bare number or "others" takes it from what came before."""
+    bare: bool = False
+
+
+class _Head(NamedTuple):
+    end: int
+    word: PersonWord
+    noun: str
+    side: Side
+    harm: str | None
+
+
+class GroupReader:
+    """Finds groups of people in a list of tokens."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+
+    def at(self, tokens: list[Token], words: list[str], i: int) -> tuple[Group, int] | None:
+        """The group that begins at token `i`, and how many tokens it takes."""
+        quantity = read_quantity(tokens, words, i, self._lexicon)
+        if quantity is not None:
+            return self._counted(tokens, words, i, quantity)
+        if words[i] in _ONE:
+            found = self._single(tokens, words, i)
+            if found is not None:
+                return found
+        return self._unnumbered(tokens, words, i)
+
+    # ------------------------------------------------------------------ counted
+
+    def _counted(self, tokens: list[Token], words: list[str], i: int, q: Quantity) -> tuple[Group, int] | None:
+        j = i + q.size
+        head = self._head(tokens, words, j)
+        partial = False
+        if head is None and j + 1 < len(words) and words[j] == "of":
+            k = j + 2 if words[j + 1] in _DETERMINERS and words[j + 1] not in {"them", "whom"} else j + 1
+            inner = read_quantity(tokens, words, k, self._lexicon) if k < len(words) else None
+            head = self._head(tokens, words, k + (inner.size if inner else 0))
+            partial = head is not None
+        start = tokens[i].start
+        if head is not None:
+            symbol = "G"
+            group = Group(symbol, start, tokens[head.end - 1].end, head.side, q.count, q.hedge, head.noun, harm=head.harm, partial=partial, side_known=not _loose(head))
+            return group, head.end - i
+        if not self._may_stand_alone(tokens, words, i, j, q):
+            return None
+        group = Group("B", start, tokens[j - 1].end, "unspecified", q.count, q.hedge, "", side_known=False, bare=True)
+        return group, q.size
+
+    def _may_stand_alone(self, tokens: list[Token], words: list[str], i: int, j: int, q: Quantity) -> bool:
+        before = words[i - 1] if i else ""
+        if before in _COUNT_ONLY_BEFORE or tokens[i].lower == "one" and q.size == 1 and before not in {"least", ""} and self._next_is_noun(words, j):
+            return False
+        if q.plain and q.count.low is not None and 1900 <= q.count.low <= 2100 and "," not in tokens[j - 1].text:
+            return False
+        if before == "," and j < len(words) and words[j] in {",", ")", "."} and i > 1 and tokens[i - 2].text[:1].isupper() and q.plain:
+            return False  # an age after a name
+        if before == "(" and j < len(words) and words[j] == ")":
+            return False
+        if j >= len(words):
+            return True
+        return not self._next_is_noun(words, j)
+
+    def _next_is_noun(self, words: list[str], j: int) -> bool:
+        if j >= len(words):
+            return False
+        word = words[j]
+        if not (word[0].isalpha() or word in {"%", "°", "-", "/"}):
+            return False
+        lexicon = self._lexicon
+        if lexicon.harms.match(words, j) or lexicon.classes.match(words, j) or word in lexicon.skip:
+            return False
+        return word not in {"more", "others", "other", "the", "a", "an", "him", "them", "alive", "said", "people"} or word in {"times"}
+
+    # ------------------------------------------------------------------ single and unnumbered
+
+    def _single(self, tokens: list[Token], words: list[str], i: int) -> tuple[Group, int] | None:
+        head = self._head(tokens, words, i + 1)
+        if head is None:
+            return None
+        end = head.end
+        definite = words[i] not in {"a", "an", "another", "one"}
+        if head.word.plural:
+            group = Group("U", tokens[i].start, tokens[end - 1].end, head.side, None, None, head.noun, definite=definite, harm=head.harm, side_known=not _loose(head))
+            return group, end - i
+        end = self._name_end(tokens, words, end)
+        group = Group("S", tokens[i].start, tokens[end - 1].end, head.side, Count(low=1, high=1), None, head.noun, definite=definite, harm=head.harm, side_known=not _loose(head))
+        return group, end - i
+
+    def _unnumbered(self, tokens: list[Token], words: list[str], i: int) -> tuple[Group, int] | None:
+        if not (tokens[i].text[0].isalpha()) or words[i] in self._lexicon.stops:
+            return None
+        head = self._head(tokens, words, i, strict=True)
+        if head is None:
+            return None
+        end = head.end
+        if head.word.plural:
+            return Group("U", tokens[i].start, tokens[end - 1].end, head.side, None, None, head.noun, harm=head.harm, side_known=not _loose(head)), end - i
+        named = self._name_end(tokens, words, end)
+        if named == end:
+            if not tokens[i].text[0].isupper():
+                return None
+            return Group("S", tokens[i].start, tokens[end - 1].end, head.side, Count(low=1, high=1), None, head.noun, side_known=not _loose(head), bare=True), end - i
+        return Group("S", tokens[i].start, tokens[named - 1].end, head.side, Count(low=1, high=1), None, head.noun, definite=True, side_known=not _loose(head)), named - i
+
+    def name_at(self, tokens: list[Token], words: list[str], i: int) -> tuple[Group, int] | None:
+        """A person's name that begins at token `i`: two or more capitalised words that no lexicon knows."""
+        end = self._name_end(tokens, words, i)
+        if end - i < 2:
+            return None
+        group = Group("M", tokens[i].start, tokens[end - 1].end, "unspecified", Count(low=1, high=1), None, "", definite=True, side_known=False)
+        return group, end - i
+
+    def _name_end(self, tokens: list[Token], words: list[str], i: int) -> int:
+        end = i
+        while end < len(tokens) and end - i < 5 and tokens[end].text[0].isupper() and not self._known(words, end):
+            end += 1
+        return end
+
+    def _known(self, words: list[str], i: int) -> bool:
+        lexicon = self._lexicon
+        return bool(words[i] in lexicon.stops or lexicon.harms.match(words, i) or lexicon.classes.match(words, i))
+
+    # ------------------------------------------------------------------ heads
+
+    def _head(self, tokens: list[Token], words: list[str], j: int, *, strict: bool = False) -> _Head | None:
+        """The head noun of a noun phrase whose modifiers begin at `j`. `strict`: only modifiers that are surely such."""
+        lexicon, k, harm = self._lexicon, j, None
+        limit = min(len(words), j + (4 if strict else _MAX_HEAD))
+        while k < limit:
+            found = lexicon.people.match(words, k)
+            if found is not None:
+                return self._finish(tokens, words, j, k, found, harm)
+            if words[k] in lexicon.demonyms and not self._continues(words, k + 1):
+                return _Head(k + 1, PersonWord("unspecified", False), words[k], "unspecified", harm)
+            attributive = lexicon.harms.match(words, k)
+            if attributive is not None and not strict:
+                size, values = attributive
+                if values[0].use == "both" and lexicon.people.match(words, k + size if k + size < len(words) else k):
+                    harm, k = values[0].harm, k + size
+                    continue
+                return None
+            if not self._modifier(tokens, words, k, strict=strict):
+                return None
+            k += 1
+        return None
+
+    def _continues(self, words: list[str], k: int) -> bool:
+        """Whether the noun phrase goes on behind a demonym."""
+        if k >= len(words) or not words[k][0].isalpha():
+            return False
+        lexicon = self._lexicon
+        return not (lexicon.harms.match(words, k) or lexicon.classes.match(words, k) or words[k] in lexicon.skip)
+
+    def _finish(self, tokens: list[Token], words: list[str], j: int, k: int, found: tuple[int, list[PersonWord]], harm: str | None) -> _Head | None:
+        lexicon = self._lexicon
+        while True:
+            size, values = found
+            end = k + size
+            if end < len(words) and words[end] in lexicon.things:
+                return None
+            if end < len(words) and words[end] in {"'s", "’s", "-"}:
+                return None
+            following = lexicon.people.match(words, end) if end < len(words) else None
+            if following is None or not values[0].plural and following[1][0].plural is False and tokens[end].text[0].isupper():
+                break
+            k, found = end, following
+        noun = " ".join(words[k:end])
+        side = self._side(words, j, k, end, values[0], noun)
+        return _Head(end, values[0], noun, side, harm)
+
+    def _modifier(self, tokens: list[Token], words: list[str], k: int, *, strict: bool) -> bool:
+        word = words[k]
+        lexicon = self._lexicon
+        if word in lexicon.stops or not (word[0].isalnum()):
+            return word == "-" and not strict
+        if word in lexicon.modifier_side or word in lexicon.demonyms:
+            return True
+        if lexicon.classes.match(words, k) or word in lexicon.skip:
+            return word in {"seriously", "critically", "allegedly"} and not strict
+        if strict:
+            return "-" in word or tokens[k].text[0].isupper() and k > 0 and False
+        return True
+
+    def _side(self, words: list[str], j: int, k: int, end: int, word: PersonWord, noun: str) -> Side:
+        """The side that the noun gives, unless a modifier before it or an "of …" behind it says more."""
+        lookup = self._lexicon.modifier_side
+        loose = word.side == "unspecified" or noun in _LOOSE_NOUNS
+        before = [lookup[w] for w in (*words[j:k], *(" ".join(words[n : n + 2]) for n in range(j, k - 1))) if w in lookup]
+        if before and (loose or before[-1] == "civilians" and word.side == "unspecified"):
+            return before[-1]
+        if loose and noun not in {"people", "men", "man", "person"} and end < len(words) and words[end] == "of":
+            behind = [lookup[w] for w in words[end + 1 : end + 7] if w in lookup]
+            if behind:
+                return behind[0]
+            if "family" in words[end + 1 : end + 5]:
+                return "civilians"
+        return word.side
+
+
+def _loose(head: _Head) -> bool:
+    """Whether the noun tells nothing of the side, so that an earlier group may lend its own: "three others"."""
+    return head.noun in {"other", "others"} and head.side == "unspecified"

@@ -1,0 +1,128 @@
+"""The extraction lexicons, read once from the rule folder and compiled for look-up by first word."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Generic, NamedTuple, TypeVar
+
+from recount.errors import BadRule
+from recount.records import Harm, Side
+from recount.rules import read_table
+
+T = TypeVar("T")
+
+
+class HarmWord(NamedTuple):
+    """A word of harm and how it takes its victims: both, active, passive, state, noun or count."""
+
+    harm: Harm
+    use: str
+
+
+class PersonWord(NamedTuple):
+    """A noun for people."""
+
+    side: Side
+    plural: bool
+    strong: bool = True
+
+
+class PhraseIndex(Generic[T]):
+    """Phrases by their first word, longest first: `match(words, i)` gives (length, values) at place i."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], list[T]]]] = {}
+        self._entries: dict[tuple[str, ...], list[T]] = {}
+
+    def add(self, phrase: str, value: T) -> None:
+        words = tuple(phrase.lower().replace("'s", " 's").split())
+        if words in self._entries:
+            self._entries[words].append(value)
+            return
+        self._entries[words] = [value]
+        rows = self._by_first.setdefault(words[0], [])
+        rows.append((words, self._entries[words]))
+        rows.sort(key=lambda row: -len(row[0]))
+
+    def match(self, words: list[str], at: int) -> tuple[int, list[T]] | None:
+        for phrase, values in self._by_first.get(words[at], ()):
+            size = len(phrase)
+            if size == 1 or tuple(words[at : at + size]) == phrase:
+                return size, values
+        return None
+
+
+def plural_of(noun: str) -> str:
+    """The regular English plural of a noun (of its last word)."""
+    if noun.endswith(("s", "x", "ch", "sh")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+class Lexicon:
+    """All word classes of one language that the toll grammar needs."""
+
+    def __init__(self, language: str = "en") -> None:
+        folder = f"lexicons/{language}"
+        people, harm, self._structure = (
+            read_table(f"{folder}/{name}.toml") for name in ("people", "harm", "structure")
+        )
+        self.people: PhraseIndex[PersonWord] = PhraseIndex()
+        self.harms: PhraseIndex[HarmWord] = PhraseIndex()
+        self.classes: PhraseIndex[str] = PhraseIndex()
+        self.hedges: PhraseIndex[str] = PhraseIndex()
+        self.hedges_behind: PhraseIndex[str] = PhraseIndex()
+        self.vague: PhraseIndex[tuple[int, int | None]] = PhraseIndex()
+        self.modifier_side: dict[str, Side] = {}
+        self._read_people(people)
+        self._read_harm(harm)
+        self._read_structure(self._structure)
+
+    def _read_people(self, table: dict[str, Any]) -> None:
+        for row in table["class"]:
+            irregular = row.get("plural", {})
+            for noun in row["nouns"]:
+                self.people.add(noun, PersonWord(row["side"], False))
+                self.people.add(irregular.get(noun) or plural_of(noun), PersonWord(row["side"], True))
+            for noun in row["collective"]:
+                self.people.add(noun, PersonWord(row["side"], True))
+        for noun in table["demonyms"]["plural"]:
+            self.people.add(noun, PersonWord("unspecified", True))
+        self.demonyms = {noun.lower() for noun in table["demonyms"]["singular"]}
+        for side, words in table["modifiers"].items():
+            for word in words:
+                self.modifier_side[word] = side
+
+    def _read_harm(self, table: dict[str, Any]) -> None:
+        uses = ("both", "active", "passive", "state", "noun", "count")
+        for row in table["harm"]:
+            unknown = set(row) - {"harm", *uses}
+            if unknown:
+                raise BadRule(f"unknown use {sorted(unknown)[0]!r}", "lexicons/en/harm.toml", f"Use one of {', '.join(uses)}.")
+            for use in uses:
+                for word in row.get(use, ()):
+                    self.harms.add(word, HarmWord(row["harm"], use))
+
+    def _read_structure(self, table: dict[str, Any]) -> None:
+        for name, words in table["classes"].items():
+            for word in words:
+                self.classes.add(word, name)
+        for name, words in table["hedges"].items():
+            for word in words:
+                self.hedges.add(word, name)
+        for name, words in table["hedges_behind"].items():
+            for word in words:
+                self.hedges_behind.add(word, name)
+        for word, bounds in table["vague"].items():
+            self.vague.add(word, (bounds[0], bounds[1] if len(bounds) > 1 else None))
+        self.skip = frozenset(table["skip"]["words"])
+        self.stops = frozenset(table["stops"]["words"])
+        self.things = frozenset(table["things"]["words"])
+
+
+@cache
+def lexicon(language: str = "en") -> Lexicon:
+    """The compiled lexicon of a language; read once."""
+    return Lexicon(language)

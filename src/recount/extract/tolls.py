@@ -1,0 +1,161 @@
+"""Figures bound to harms: which people of a passage are said to be killed, wounded, captured, abducted or missing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from recount.extract.groups import Group
+from recount.extract.lexicon import HarmWord, lexicon
+from recount.extract.patterns import Match, Rule, matches, toll_rules
+from recount.extract.phrases import Phrase, PhraseReader, Span, symbols
+from recount.records import Count, Harm, Side
+
+
+class TollMention(NamedTuple):
+    """One figure as a passage says it. Offsets are into the report's text; `start:end` holds people and word of harm."""
+
+    start: int
+    end: int
+    group: Group
+    harm: Harm
+    side: Side
+    count: Count
+    rule: str
+    subset: bool
+    harm_start: int
+    harm_end: int
+    phrase: int
+    """Index of the people's phrase in the passage."""
+
+
+class _Bid(NamedTuple):
+    match: Match
+    phrase: int
+    harms: tuple[HarmWord, ...]
+    distance: int
+
+
+_USES = {"both": 0, "active": 1, "passive": 1, "state": 2, "noun": 3, "count": 4}
+
+
+class TollReader:
+    """Reads passages into toll mentions."""
+
+    def __init__(self, language: str = "en") -> None:
+        self._phrases = PhraseReader(lexicon(language))
+        self._rules = toll_rules(language)
+
+    def read(self, text: str, start: int, end: int, spans: Sequence[Span] = ()) -> list[TollMention]:
+        """The toll mentions of `text[start:end]`, in order."""
+        phrases = self._phrases.read(text, start, end, spans)
+        return bind(phrases, self._rules)
+
+
+def bind(phrases: Sequence[Phrase], rules: Sequence[Rule]) -> list[TollMention]:
+    """Toll mentions of one passage's phrases: every rule bids for groups, the best bid of each group wins."""
+    row = symbols(phrases)
+    fired = [m for rule in rules for m in matches(rule, row)]
+    best: dict[int, _Bid] = {}
+    for match in fired:
+        if match.rule.effect in ("harm", "subset"):
+            _bid(match, phrases, best)
+    _drop_agents(best, phrases)
+    mentions = {i: _mention(phrases, bid) for i, bid in best.items()}
+    _inherit([m for m in fired if m.rule.effect == "inherit"], phrases, mentions)
+    found = [m for i, m in sorted(mentions.items()) if m is not None]
+    found += [m for match in fired if match.rule.effect == "none" for m in _none(phrases, match)]
+    return _share_sides(found)
+
+
+def _bid(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) -> None:
+    harms = tuple(word for p in phrases[slice(*match.harm)] for word in p.harms)
+    for i in _groups(phrases, match):
+        distance = min(abs(i - h) for h in range(*match.harm))
+        held = best.get(i)
+        if held is None or (match.rule.strength, -distance) > (held.match.rule.strength, -held.distance):
+            best[i] = _Bid(match, i, harms, distance)
+
+
+def _groups(phrases: Sequence[Phrase], match: Match) -> list[int]:
+    """The groups of the victims' part; an "of …" behind a group belongs to it, so its plural is no victim of its own."""
+    inside = [i for i in range(*match.victims) if phrases[i].group is not None]
+    return [i for i in inside if not (i > 0 and phrases[i - 1].symbol == "f" and i - 1 >= match.victims[0] and i - 2 >= 0 and phrases[i - 2].group is not None and match.victims[0] <= i - 2)]
+
+
+def _drop_agents(best: dict[int, _Bid], phrases: Sequence[Phrase]) -> None:
+    """Those who stand right behind "by" do the harm; the same word of harm cannot take people on both sides in the active."""
+    for i in list(best):
+        if i > 0 and phrases[i - 1].symbol == "y":
+            del best[i]
+    active = {bid.match.harm[0] for bid in best.values() if bid.match.rule.name == "active"}
+    for i, bid in list(best.items()):
+        if bid.match.rule.name in ("reduced", "relative") and bid.match.harm[0] in active:
+            del best[i]
+
+
+def _harm_of(harms: Sequence[HarmWord]) -> Harm | None:
+    kinds = {word.harm for word in harms}
+    return harms[0].harm if len(kinds) == 1 else None
+
+
+def _lumped(phrases: Sequence[Phrase], bid: _Bid) -> bool:
+    """ "Killed or wounded" behind one figure: two harms in one number, which the codebook leaves out."""
+    last = bid.match.harm[1]
+    if last + 1 < len(phrases) and phrases[last].symbol == "&" and phrases[last + 1].harms and bid.phrase < bid.match.harm[0]:
+        return phrases[last + 1].harms[0].harm != bid.harms[0].harm
+    return False
+
+
+def _mention(phrases: Sequence[Phrase], bid: _Bid) -> TollMention | None:
+    phrase = phrases[bid.phrase]
+    group, harm = phrase.group, _harm_of(bid.harms)
+    if group is None or harm is None or _lumped(phrases, bid):
+        return None
+    count = group.count or Count(low=2, high=None)
+    harm_phrases = phrases[slice(*bid.match.harm)]
+    start, end = min(group.start, harm_phrases[0].start), max(group.end, harm_phrases[-1].end)
+    subset = bid.match.rule.effect == "subset"
+    return TollMention(start, end, group, harm, group.side, count, bid.match.rule.name, subset, harm_phrases[0].start, harm_phrases[-1].end, bid.phrase)
+
+
+def _inherit(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[int, TollMention | None]) -> None:
+    """People who share the harm of the group before them."""
+    for match in fired:
+        source = mentions.get(match.start)
+        if source is None:
+            continue
+        for i in _groups(phrases, match):
+            group = phrases[i].group
+            if group is None or i in mentions and mentions[i] is not None:
+                continue
+            count = group.count or Count(low=2, high=None)
+            subset = match.rule.name == "including"
+            mentions[i] = TollMention(min(group.start, source.start), max(group.end, source.harm_end), group, source.harm, group.side, count, match.rule.name, subset, source.harm_start, source.harm_end, i)
+
+
+def _none(phrases: Sequence[Phrase], match: Match) -> list[TollMention]:
+    """Zero of the harm; "casualties" are both killed and wounded."""
+    last = phrases[match.victims[1] - 1]
+    word = last.word
+    harms: list[Harm] = ["killed", "wounded"] if word.startswith("casualt") else [w.harm for w in last.harms[:1]]
+    group = next((p.group for p in phrases[match.start : match.victims[1] + 3] if p.group is not None), None)
+    zero = Count(low=0, high=0)
+    side: Side = group.side if group else "unspecified"
+    blank = Group("U", last.start, last.end, side, zero, None, word)
+    return [TollMention(phrases[match.start].start, last.end, blank, harm, side, zero, "none", False, last.start, last.end, match.start) for harm in harms]
+
+
+def _share_sides(found: list[TollMention]) -> list[TollMention]:
+    """A bare number or "others" takes the side of the group before it in the same passage."""
+    known: Side | None = None
+    shared = []
+    for mention in found:
+        if mention.group.side_known and mention.group.symbol != "M":
+            known = mention.side
+            shared.append(mention)
+        elif known is not None and (mention.group.noun in {"other", "others"} or mention.group.bare):
+            shared.append(mention._replace(side=known))
+        else:
+            shared.append(mention)
+    return shared
