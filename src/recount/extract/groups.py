@@ -9,7 +9,7 @@ from recount.extract.numbers import Quantity, read_quantity
 from recount.extract.tokens import Token
 from recount.records import Count, Hedge, Side
 
-_ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "this", "that", "my", "our", "whose"})
+_ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "my", "our", "whose"})
 _OF_WHOM = frozenset({"of"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "our", "them", "whom", "his"})
 _COUNT_ONLY_BEFORE = frozenset({"rs", "$", "€", "£", "pkr", "usd", "no", "article", "section", "phase", "day", "aged", "unit", "page", "number", "flight", "operation", "channel", "resolution", "route", "highway", "area", "zone", "block", "sector", "chapter", "part", "gate", "room", "level", "age"})

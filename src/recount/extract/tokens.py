@@ -9,7 +9,7 @@ _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"  # 2,500
     r"|\d+(?:\.\d+)?(?:-(?:year|month|day|week)s?-old)?"  # 12, 23-year-old
     r"|(?:[A-Z]\.){2,}"  # D.I.
-    r"|[^\W\d_]+(?:[\u00ad\u2011-][^\W_]+)*"  # words, with inner hyphens and soft hyphens
+    r"|[^\W\d_]+(?:(?:\u00ad+|[\u2011-])[^\W_]+)*"  # words, with inner hyphens and soft hyphens
     r"|['’]s\b"
     r"|--|[—–]"
     r"|[^\w\s]"
@@ -30,6 +30,8 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
+        if word == "\u00ad":
+            continue
         lower = word.lower()
         if "\u00ad" in lower:
             lower = lower.replace("\u00ad", "")
