@@ -1,7 +1,7 @@
 """What a ledger can do, whatever the engine behind it.
 
-Reports and claims are only ever added. Event reports and statistics belong to an *extraction* of a report (report × rule
-pack): a newer extraction supersedes an older one, and both stay. Links are ended, never erased. Judgements are appended.
+Reports and claims are only ever added. Event reports and statistics belong to an *extraction* of a report (report ×
+rule pack): a newer one supersedes an older one, and both stay. Links are ended, never erased. Judgements are appended.
 Every method that lists gives a deterministic order.
 """
 
@@ -28,6 +28,7 @@ class Ledger(Protocol):
     """The ledger of reports, claims, incidents and decisions."""
 
     address: str
+    readonly: bool
 
     # ------------------------------------------------------------------ writing
     def writing(self) -> AbstractContextManager[None]:
@@ -42,15 +43,22 @@ class Ledger(Protocol):
         """
         ...
 
-    def set_aside(self, items: Sequence[SetAside]) -> None:
-        """Remember inputs that could not be read; the same source and reason is kept once."""
+    def seen(self, reports: Sequence[Report]) -> None:
+        """Remember every name and place that reports came under, also of those kept before; no coding is needed."""
         ...
 
-    def relink(self, incidents: Sequence[Incident], links: Sequence[Link]) -> None:
+    def set_aside(self, items: Sequence[SetAside]) -> None:
+        """Remember inputs that could not be read; the same source and reason is kept once.
+
+        One whose source can be read later (by `keep` or `seen`) is solved, and no longer listed.
+        """
+        ...
+
+    def relink(self, incidents: Sequence[Incident], links: Sequence[Link], mark: str | None = None) -> None:
         """Make these the current incidents and links in one transaction.
 
         A current link that is not among `links` is ended (with the reason that it was superseded), never erased;
-        an unchanged one stays as it is.
+        an unchanged one stays as it is. `mark` is what `linked` answers from now on: the state that was linked.
         """
         ...
 
@@ -63,7 +71,17 @@ class Ledger(Protocol):
         """Those of the reports that are already coded by this rule pack."""
         ...
 
-    def reports(self) -> Iterator[Report]: ...
+    def state(self) -> str:
+        """A mark of all that linking rests on: it changes with every extraction and every judgement."""
+        ...
+
+    def linked(self) -> str | None:
+        """The mark of the last linking; linking is behind where it is not the present one."""
+        ...
+
+    def reports(self) -> Iterator[Report]:
+        """All reports, by publication day (those without one last), then by id."""
+        ...
 
     def report(self, report_id: str) -> Report:
         """NotFound when there is none."""
@@ -74,40 +92,60 @@ class Ledger(Protocol):
         ...
 
     def coding(self, report_id: str) -> Coding:
-        """The current extraction of a report, whole."""
+        """The current extraction of a report, whole; NotFound when there is none."""
+        ...
+
+    def codings(self) -> Iterator[Coding]:
+        """The current extractions of all reports, in the order of `reports`."""
         ...
 
     def claims(self, ids: Iterable[str] | None = None) -> Iterator[Claim]:
-        """All claims of current extractions, or those with these ids (current or not)."""
+        """All claims of current extractions by report and position, or those with these ids, in the order given.
+
+        A claim asked for by id is as the newest extraction that found it read it, current or not. Ids that the ledger
+        does not hold are left out.
+        """
         ...
 
-    def event_reports(self, ids: Iterable[str] | None = None) -> Iterator[EventReport]: ...
+    def event_reports(self, ids: Iterable[str] | None = None) -> Iterator[EventReport]:
+        """As `claims`."""
+        ...
 
-    def statistics(self) -> Iterator[Statistic]: ...
+    def statistics(self) -> Iterator[Statistic]:
+        """Statistics of current extractions, by report and position."""
+        ...
 
     def incidents(self) -> Iterator[Incident]:
         """Current incidents, by day, then country and id; those without a day last."""
         ...
 
-    def incident(self, incident_id: str) -> Incident: ...
-
-    def links(self, *, ended: bool = False) -> Iterator[Link]:
-        """Current links; with `ended` also those that no longer hold."""
+    def incident(self, incident_id: str) -> Incident:
+        """An incident, also one that linking has left behind; NotFound when there never was one."""
         ...
 
-    def judgements(self) -> Iterator[Judgement]: ...
+    def links(self, *, ended: bool = False) -> Iterator[Link]:
+        """Current links by event report and incident; with `ended` also those that no longer hold."""
+        ...
 
-    def asides(self) -> Iterator[SetAside]: ...
+    def judgements(self) -> Iterator[Judgement]:
+        """All judgements, oldest first, also those taken back."""
+        ...
+
+    def asides(self) -> Iterator[SetAside]:
+        """Inputs that could not be read and still have not been, by source."""
+        ...
 
     def find(self, prefix: str) -> str:
-        """The one full id (report, claim, event report or incident) that begins with `prefix`; also a report's name.
+        """The one full id that begins with `prefix`, or the report with this name.
 
-        NotFound when none or several do; the message lists the first few.
+        Looks among reports, claims, event reports, statistics and incidents. NotFound when none or several match; the
+        message lists the first few.
         """
         ...
 
     def counts(self) -> dict[str, Any]:
-        """How many reports, claims, event reports, statistics, incidents, links, judgements and inputs set aside."""
+        """How many of each: `reports`, `claims`, `event_reports`, `statistics`, `incidents`, `links` (all current),
+        `judgements` and inputs `set_aside`."""
         ...
 
     def close(self) -> None: ...

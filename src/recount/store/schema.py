@@ -1,0 +1,192 @@
+"""The tables of the ledger, its append-only triggers, and the version that they make up.
+
+A row holds a record as JSON in `body` beside the columns that lookups need. The migrations build the same tables step
+by step; a test holds the two equal, so a new ledger can be made from here without them.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData()
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("seq", Integer, primary_key=True),  # order of arrival
+    Column("id", Text, nullable=False, unique=True),
+    Column("name", Text, nullable=False, index=True),
+    Column("url", Text, index=True),
+    Column("published", Date),
+    Column("outlet", Text),
+    Column("body", Text, nullable=False),
+)
+Index("ix_reports_published_id", reports.c.published, reports.c.id)
+
+# Every name and place that a report's content came under: one report may lie in several files.
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("name", Text, primary_key=True, index=True),
+    Column("source", Text, primary_key=True),
+)
+
+# An extraction is one coding of a report by one rule pack; its body holds what is looked up only with the whole.
+extractions = Table(
+    "extractions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("pack", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("report", "pack", name="uq_extractions_report_pack"),
+)
+
+current_extractions = Table(
+    "current_extractions",
+    metadata,
+    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("extraction", Integer, ForeignKey("extractions.seq"), nullable=False),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("property", Text, nullable=False, index=True),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+# Which extraction found which claim. `reading` is the claim as that extraction read it, null where it reads as in
+# `claims.body` (its pack is then the extraction's).
+confirmations = Table(
+    "confirmations",
+    metadata,
+    Column("extraction", Integer, ForeignKey("extractions.seq"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("claim", Text, ForeignKey("claims.id"), nullable=False, index=True),
+    Column("reading", Text),
+)
+
+event_reports = Table(
+    "event_reports",
+    metadata,
+    Column("extraction", Integer, ForeignKey("extractions.seq"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, index=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("role", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("first", Date, index=True),
+    Column("last", Date),
+    Column("country", Text),
+    Column("body", Text, nullable=False),
+)
+
+statistics = Table(
+    "statistics",
+    metadata,
+    Column("extraction", Integer, ForeignKey("extractions.seq"), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("id", Text, nullable=False, index=True),
+    Column("report", Text, ForeignKey("reports.id"), nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("current", Boolean, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("first", Date, index=True),
+    Column("last", Date),
+    Column("country", Text),
+    Column("part_of", Text, index=True),
+    Column("body", Text, nullable=False),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+    Column("event_report", Text, nullable=False, index=True),
+    Column("incident", Text, ForeignKey("incidents.id"), nullable=False, index=True),
+    Column("body", Text, nullable=False),
+    Column("ended", Text),
+)
+Index("uq_links_id_standing", links.c.id, unique=True, sqlite_where=text("ended IS NULL"))
+
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("decision", Text, nullable=False),
+    Column("at", Text, nullable=False),
+    Column("body", Text, nullable=False),
+)
+
+asides = Table(
+    "asides",
+    metadata,
+    Column("source", Text, primary_key=True),
+    Column("reason", Text, primary_key=True),
+    Column("advice", Text, nullable=False),
+    Column("solved", Boolean, nullable=False),  # the same source could be read later
+)
+
+# Small facts about the ledger itself: which state of it was linked, which version made it.
+state = Table("state", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# Alembic's own table, under its own name.
+version = Table("alembic_version", metadata, Column("version_num", Text, primary_key=True))
+
+HEAD = "0001"
+"""The newest version that this package writes; versions are numbers of four digits that only grow."""
+
+APPEND_ONLY = ("reports", "appearances", "extractions", "claims", "confirmations", "event_reports", "statistics")
+
+LINK_TRIGGER = """CREATE TRIGGER links_end_once BEFORE UPDATE ON links
+WHEN old.ended IS NOT NULL OR new.ended IS NULL OR new.seq IS NOT old.seq OR new.id IS NOT old.id
+  OR new.event_report IS NOT old.event_report OR new.incident IS NOT old.incident OR new.body IS NOT old.body
+BEGIN SELECT RAISE(ABORT, 'links are ended once, never changed'); END"""
+
+
+def triggers() -> list[str]:
+    """The statements that make the ledger append-only."""
+    guarded = [(table, act) for table in (*APPEND_ONLY, "judgements") for act in ("UPDATE", "DELETE")]
+    return [_guard(table, act) for table, act in [*guarded, ("links", "DELETE")]] + [LINK_TRIGGER]
+
+
+def _guard(table: str, act: str) -> str:
+    return (
+        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
+        f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END"
+    )
+
+
+def create_all(connection: Connection) -> None:
+    """Make all tables and triggers in an empty database and name its version."""
+    metadata.create_all(connection, checkfirst=False)
+    for statement in triggers():
+        connection.exec_driver_sql(statement)
+    connection.execute(version.insert().values(version_num=HEAD))
