@@ -1,0 +1,87 @@
+"""`recount add PATH...`: read reports, code them, link them, keep them in the ledger."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recount.cli.options import JobsOption, JsonOption, LedgerOption, PathsArgument, chosen_settings, opened
+
+if TYPE_CHECKING:
+    from recount.engine.local import Added
+    from recount.settings import Settings
+
+
+def add(
+    ctx: typer.Context,
+    paths: PathsArgument,
+    jobs: JobsOption = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless some input is set aside.")] = False,
+    as_json: JsonOption = False,
+    ledger: LedgerOption = None,
+) -> int:
+    """Read reports, code them, link reports of one incident, and keep it all in the ledger.
+
+    Takes text, HTML, JSON and JSON Lines, also gzipped, and folders of these. Adding the same again changes nothing; a
+    run that was stopped is finished by running it again. What cannot be read is set aside and named at the end; the
+    exit status is then 1.
+
+    \b
+    Examples:
+      recount add reports/
+      recount add monday.html tuesday.txt wire.jsonl.gz
+      recount add --ledger balochistan.db reports/
+    """
+    from recount.cli import screen
+    from recount.cli.faults import DONE, SOME_SET_ASIDE
+
+    added = add_all(paths, chosen_settings(ctx, ledger), jobs)
+    if as_json:
+        screen.print_json(added)
+    elif added.aside or not quiet:
+        console = screen.console()
+        console.print(sentence(added))
+        screen.print_asides(added.aside, console)
+    return SOME_SET_ASIDE if added.aside else DONE
+
+
+def add_all(paths: list[str], settings: Settings, jobs: int) -> Added:
+    """Add with a progress bar; on an interrupt say what is kept."""
+    from recount.cli import screen, stdin
+    from recount.cli.faults import say
+    from recount.engine import local
+
+    with stdin.items_of(paths, settings) as items, opened(settings, write=True) as book, screen.Bar() as bar:
+        try:
+            return local.add(
+                book,
+                paths,
+                settings,
+                progress=lambda phase, done: bar(PHASES[phase], done),
+                workers=jobs,
+                items=items,
+            )
+        except KeyboardInterrupt:
+            bar.stop()
+            say("What was kept so far stays in the ledger. Run the same command again to go on from there.")
+            raise
+
+
+PHASES = {"reports": "reports read", "linking": "accounts of incidents being linked"}
+
+
+def sentence(added: Added) -> str:
+    """What was done, in a line."""
+    from recount.cli.words import many
+
+    told = [f"{added.new:,} new"]
+    if added.recoded:
+        told.append(f"{added.recoded:,} coded again by newer rules")
+    told.append(f"{added.known:,} known before")
+    if added.aside:
+        told.append(f"{len(added.aside):,} set aside")
+    if not (added.new or added.recoded or added.known or added.aside):
+        return "No reports found: .txt, .html, .json and .jsonl files are read, also with .gz."
+    number = many(added.new + added.recoded + added.known, "report")
+    return f"{number}: {', '.join(told)}."

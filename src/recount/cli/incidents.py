@@ -1,0 +1,60 @@
+"""`recount incidents`: one line for each incident, operations with their parts below them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from recount.cli.options import JsonOption, LedgerOption, chosen_settings, opened
+
+
+def incidents(
+    ctx: typer.Context,
+    since: Annotated[
+        str | None,
+        typer.Option(metavar="DAY", help="Only those that may lie on or after this day (2026, 2026-02, 2026-02-04)."),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DAY", help="Only those that may lie on or before this day.")
+    ] = None,
+    country: Annotated[
+        str | None, typer.Option(metavar="CC", help="Only this country (ISO two letters, like PK).")
+    ] = None,
+    place: Annotated[
+        str | None, typer.Option(metavar="NAME", help="Only where a place, district or province has this in its name.")
+    ] = None,
+    kind: Annotated[
+        str | None, typer.Option(metavar="KIND", help="Only this kind: operation, clash, attack, bombing, ...")
+    ] = None,
+    disputed: Annotated[bool, typer.Option("--disputed", help="Only those whose sources disagree.")] = False,
+    as_json: JsonOption = False,
+    ledger: LedgerOption = None,
+) -> None:
+    """List the incidents in the ledger, one line each, sorted by day.
+
+    Figures are people killed, the lowest and the highest claim ("92–197"), by side; nobody's estimate. Parts of an
+    operation stand below it and are not added to it.
+
+    \b
+    Examples:
+      recount incidents
+      recount incidents --since 2026-01 --country PK --disputed
+      recount incidents --json | jq '.incidents[].places'
+    """
+    from recount.cli import listing, listing_table, screen
+
+    chosen = listing.Chosen(
+        since=listing.first_day(since),
+        until=listing.last_day(until),
+        country=country,
+        place=place,
+        kind=listing.known_kind(kind),
+        disputed=disputed,
+    )
+    with opened(chosen_settings(ctx, ledger)) as book:
+        found = listing.listed(book, chosen)
+    if as_json:
+        screen.print_json(listing.as_dict(found))
+    else:
+        listing_table.show(found, screen.console())

@@ -1,0 +1,67 @@
+"""`recount show ID`: one incident, report or claim, down to the words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from recount.cli.options import JsonOption, LedgerOption, chosen_settings, opened
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from recount.store.contract import Ledger
+
+
+def show(
+    ctx: typer.Context,
+    id: Annotated[
+        str, typer.Argument(metavar="ID", help="An id or its beginning, or the name of a report.", show_default=False)
+    ],
+    as_json: JsonOption = False,
+    ledger: LedgerOption = None,
+) -> None:
+    """Show one incident, report or claim, down to the words that it rests on.
+
+    An incident: what is claimed by side, how the toll evolved, what disagrees and why, every claim with its speaker and
+    its words. A report: its text with the claims marked. A claim: its sentence, its value as said and as read, and the
+    rule that found it.
+
+    \b
+    Examples:
+      recount show i_3fa9
+      recount show my-report
+      recount show c_81d2 --json
+    """
+    from recount.cli import screen
+
+    with opened(chosen_settings(ctx, ledger)) as book:
+        show_found(book, book.find(id), None if as_json else screen.console())
+
+
+def show_found(book: Ledger, found: str, console: Console | None) -> None:
+    """Show the record with this full id: on the console, or as JSON where there is none."""
+    match found.split("_")[0]:
+        case "i":
+            from recount.cli import show_incident
+
+            show_incident.show(book, found, console)
+        case "c":
+            from recount.cli import show_claim
+
+            show_claim.show(book, found, console)
+        case _:
+            from recount.cli import show_report
+
+            show_report.show(book, report_of(book, found), console)
+
+
+def report_of(book: Ledger, found: str) -> str:
+    """The id of the report that has this id or told this event report or statistic."""
+    for told in book.event_reports([found]):
+        return told.report
+    for statistic in book.statistics():
+        if statistic.id == found:
+            return statistic.report
+    return found

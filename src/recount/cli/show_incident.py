@@ -1,0 +1,140 @@
+"""One incident: what is claimed, how it evolved, what disagrees and why, and every claim with its words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from recount.cli import dossier, incident_tables, screen, words
+from recount.cli.dossier import Dossier
+from recount.cli.show_claim import report_dict
+from recount.records import Disagreement, Figure, Incident, Record, TollPoint
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from recount.store.contract import Ledger
+
+
+class View(Record, frozen=True, kw_only=True):
+    """A dossier and what is derived from it."""
+
+    of: Dossier
+    summary: tuple[Any, ...]
+    timeline: tuple[TollPoint, ...]
+    disagreements: tuple[Disagreement, ...]
+    figures: tuple[Figure, ...]
+
+
+def show(book: Ledger, incident_id: str, console: Console | None) -> None:
+    """Show the incident with this full id. NotFound when there is none."""
+    view = view_of(dossier.gather(book, book.incident(incident_id), list(book.incidents())))
+    if console is None:
+        screen.print_json(as_dict(view))
+    else:
+        render(view, console)
+
+
+def view_of(found: Dossier) -> View:
+    """Derive what the page of an incident shows."""
+    from recount import reconcile
+
+    own = dossier.own_event_reports(found)
+    ground = (found.incident, own, found.claims, found.reports)
+    return View(
+        of=found,
+        summary=tuple(reconcile.summary(*ground)),
+        timeline=tuple(
+            reconcile.timeline(found.incident, found.event_reports, found.claims, found.reports, found.parts)
+        ),
+        disagreements=tuple(reconcile.disagreements(*ground)),
+        figures=tuple(dossier.rule_figures(found)),
+    )
+
+
+def render(view: View, console: Console) -> None:
+    """Print the view, section by section; empty sections are left out."""
+    for text in heading(view.of):
+        console.print(text)
+    sections: list[tuple[str, list[Any]]] = [
+        ("Claimed, lowest–highest (nobody's estimate)", incident_tables.summary_table(view.summary)),
+        ("How the figures evolved", incident_tables.timeline_table(view.timeline, view.of)),
+        ("What disagrees, and why", disagreement_lines(view)),
+        ("By rule set (each with its own way to choose)", incident_tables.figures_table(view.figures)),
+        ("Parts (not added to the figures above)", [incident_line(p) for p in view.of.parts]),
+        ("Claims", incident_tables.claim_lines(view.of)),
+        ("Why these reports are linked", link_lines(view.of)),
+    ]
+    for head, body in sections:
+        if body:
+            console.print(Text(f"\n{head}", style="bold"))
+        for piece in body:
+            console.print(piece)
+
+
+def title(incident: Incident) -> str:
+    """Kind, places and days in neutral words."""
+    where = ", ".join(words.place_text(p) for p in incident.places) or incident.admin1 or incident.country
+    around = [n for n in (incident.admin1, incident.country) if n and n != where]
+    named = ", ".join([where or "place not told", *around])
+    days = words.day_text(incident.days)
+    return f"{incident.kind.capitalize()} · {named} · {days if days != words.NOTHING else 'day not told'}"
+
+
+def heading(found: Dossier) -> list[Text]:
+    """What, where, when, who, and what it is part of."""
+    incident = found.incident
+    lines = [Text(words.clean(title(incident)), style="bold"), Text(incident.id, style="dim")]
+    if incident.days.reason:
+        lines.append(Text(words.clean(f"Day: {incident.days.reason}"), style="dim"))
+    lines.append(Text(words.clean(f"By: {words.actors_text(incident.actors)}")))
+    if incident.targets:
+        lines.append(Text(words.clean(f"Against: {words.actors_text(incident.targets)}")))
+    if found.whole is not None:
+        why = f" ({incident.part_reason})" if incident.part_reason else ""
+        lines.append(Text(words.clean(f"Part of: {found.whole.id[:8]} {title(found.whole)}{why}")))
+    return lines
+
+
+def incident_line(incident: Incident) -> Text:
+    """A part in a line."""
+    why = f": {incident.part_reason}" if incident.part_reason else ""
+    return Text.assemble("  ", (incident.id[:8], "dim"), words.clean(f" {title(incident)}{why}"))
+
+
+def disagreement_lines(view: View) -> list[Text]:
+    """Each disagreement: its type and its sentence."""
+    return [
+        Text.assemble("  ", (f"{d.kind}", "bold yellow"), words.clean(f": {d.sentence}")) for d in view.disagreements
+    ]
+
+
+def link_lines(found: Dossier) -> list[Text]:
+    """Each link: the report, the score and its sentence."""
+    names = {e.id: found.reports[e.report] for e in found.event_reports if e.report in found.reports}
+    lines = []
+    for link in found.links:
+        report = names.get(link.event_report)
+        who = report.name if report else link.event_report
+        lines.append(Text(words.clean(f"  {words.line(who)}: {link.sentence} (score {link.score:.1f})")))
+    return lines
+
+
+def as_dict(view: View) -> dict[str, Any]:
+    """The incident for `--json`."""
+    found = view.of
+    return {
+        "type": "incident",
+        "incident": found.incident,
+        "operation": found.whole.id if found.whole else None,
+        "parts": list(found.parts),
+        "summary": list(view.summary),
+        "timeline": list(view.timeline),
+        "disagreements": list(view.disagreements),
+        "figures": list(view.figures),
+        "event_reports": list(found.event_reports),
+        "claims": list(found.claims.values()),
+        "links": list(found.links),
+        "reports": [report_dict(r) for r in found.reports.values()],
+    }

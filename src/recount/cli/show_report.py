@@ -1,0 +1,152 @@
+"""One report: its text with the claims marked, then what was read from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rich.text import Text
+
+from recount.cli import screen, words
+from recount.cli.show_claim import report_dict
+from recount.records import Claim, Coding, EventReport, Property, Statistic, TollLine
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from recount.store.contract import Ledger
+
+STYLES: dict[Property, str] = {
+    "toll": "bold red",
+    "kind": "magenta",
+    "day": "cyan",
+    "place": "green",
+    "actor": "yellow",
+    "target": "yellow",
+    "attribution": "blue",
+    "incident_count": "bold red",
+    "scope": "cyan",
+    "evidence": "blue",
+}
+
+
+def show(book: Ledger, report_id: str, console: Console | None) -> None:
+    """Show the report with this full id. NotFound when there is none."""
+    coding = book.coding(report_id)
+    if console is None:
+        screen.print_json(as_dict(coding, book.versions(report_id)))
+        return
+    claims = sorted(coding.claims, key=lambda c: (c.start, c.end, c.id))
+    console.print(Text(words.report_text(coding.report), style="bold"))
+    for detail in details(coding, book.versions(report_id)):
+        console.print(Text(words.clean(detail), style="dim"))
+    console.print()
+    console.print(marked(coding, claims, brackets=console.color_system is None))
+    for head, lines in sections(coding, claims):
+        if lines:
+            console.print(Text(f"\n{head}", style="bold"))
+        for line in lines:
+            console.print(line)
+
+
+def details(coding: Coding, versions: Sequence[str]) -> list[str]:
+    """Where the report comes from and which versions of it there are."""
+    report = coding.report
+    found = [f"{report.id}; rule pack {coding.pack}" if coding.pack else report.id]
+    found += [report.url] if report.url else []
+    if len(versions) > 1:
+        place = versions.index(report.id) + 1 if report.id in versions else 1
+        others = ", ".join(v for v in versions if v != report.id)
+        found.append(f"version {place} of {len(versions)} at this address; the others: {others}")
+    return found
+
+
+def marked(coding: Coding, claims: Sequence[Claim], *, brackets: bool) -> Text:
+    """The report's text: claims coloured by property, each followed by its number; furniture dimmed.
+
+    With `brackets` a claim also stands in square brackets, for output without colour.
+    """
+    source = words.clean(coding.report.text)
+    opens: dict[int, int] = {}
+    closes: dict[int, list[int]] = {}
+    for number, claim in enumerate(claims, 1):
+        opens[claim.start] = opens.get(claim.start, 0) + 1
+        closes.setdefault(claim.end, []).append(number)
+    body = Text(source)
+    for passage in coding.passages:
+        if passage.kind != "sentence":
+            body.stylize("dim" if passage.kind == "furniture" else "bold", passage.start, passage.end)
+    for claim in sorted(claims, key=lambda c: c.start - c.end):  # the widest first, so that the narrow ones show
+        body.stylize(STYLES[claim.property], claim.start, claim.end)
+    cuts = sorted({0, len(source), *opens, *closes})
+    whole = Text()
+    for start, piece in zip(cuts, body.divide(cuts)[1:], strict=False):
+        if start in closes:
+            whole.append(("]" * len(closes[start]) if brackets else "") + ",".join(map(str, closes[start])), "dim")
+        if brackets and start in opens:
+            whole.append("[" * opens[start], "dim")
+        whole.append_text(piece)
+    return whole
+
+
+def sections(coding: Coding, claims: Sequence[Claim]) -> Iterator[tuple[str, list[Text]]]:
+    """The lists below the text: claims by number, incidents told, statistics, checks, warnings."""
+    outlet = coding.report.outlet
+    yield "Claims", [claim_line(number, claim, outlet) for number, claim in enumerate(claims, 1)]
+    yield "Incidents told", [Text(words.clean(event_line(e))) for e in coding.event_reports]
+    yield "Statistics (no incidents)", [Text(words.clean(statistic_line(s))) for s in coding.statistics]
+    yield "Checks", [Text(words.clean(f"{c.verdict}: {c.sentence}")) for c in coding.checks]
+    yield "Warnings", [Text(words.clean(w)) for w in coding.warnings]
+
+
+def claim_line(number: int, claim: Claim, outlet: str | None) -> Text:
+    """A claim in a line: number, value as read, the words, who says it, hedge and standing where they matter."""
+    notes = [words.HEDGES[claim.hedge]] if claim.hedge else []
+    notes += [claim.modality] if claim.modality != "asserted" else []
+    tail = f" ({', '.join(notes)})" if notes else ""
+    head = f"{number:>3} {claim.property}"
+    value = words.value_text(claim.value)
+    speaker = words.speaker_text(claim.speakers, outlet)
+    return Text.assemble(
+        (f"{head:<20}", STYLES[claim.property]),
+        f"{value}: {words.quoted(claim.quote)} — {speaker}{tail} ",
+        (claim.id[:10], "dim"),
+    )
+
+
+def event_line(event: EventReport) -> str:
+    """An event report in a line."""
+    places = ", ".join(words.place_text(p) for p in event.places) or words.NOTHING
+    part = f"; part of {event.part_of}" if event.part_of else ""
+    return (
+        f"  {event.key} {words.quoted(event.label)}: {event.kind}, {event.role}; {words.day_text(event.days)}, {places}; "
+        f"{tolls_text(event.tolls) or 'no figures'}{part}"
+    )
+
+
+def statistic_line(statistic: Statistic) -> str:
+    """A statistic in a line."""
+    number = f"{words.many(statistic.incidents, 'incident')}; " if statistic.incidents is not None else ""
+    return f"  {statistic.key} {words.day_text(statistic.days)}: {number}{tolls_text(statistic.tolls)} {words.quoted(statistic.label)}"
+
+
+def tolls_text(tolls: Sequence[TollLine]) -> str:
+    """Figures in a line; those that are inside another one say so."""
+    return ", ".join(words.value_text(t.toll) + (" (inside another figure)" if t.subset else "") for t in tolls)
+
+
+def as_dict(coding: Coding, versions: Sequence[str]) -> dict[str, Any]:
+    """The report for `--json`: everything that was read from it, and its text."""
+    return {
+        "type": "report",
+        "report": {**report_dict(coding.report), "text": coding.report.text, "language": coding.report.language},
+        "versions": list(versions),
+        "passages": list(coding.passages),
+        "claims": list(coding.claims),
+        "event_reports": list(coding.event_reports),
+        "statistics": list(coding.statistics),
+        "attributions": list(coding.attributions),
+        "checks": list(coding.checks),
+        "warnings": list(coding.warnings),
+        "pack": coding.pack,
+    }

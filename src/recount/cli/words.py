@@ -1,0 +1,171 @@
+"""How values read in a line of text: days, places, figures, parties. Neutral words only; a side's words in quotes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from recount.records import Actor, Days, Place, Report, Speaker, Value
+
+SIDE_NAMES = {
+    "armed_group": "armed group",
+    "state_forces": "state forces",
+    "civilians": "civilians",
+    "unspecified": "status not told",
+}
+HEDGES = {
+    "at_least": "at least",
+    "more_than": "more than",
+    "up_to": "up to",
+    "about": "about",
+    "vague": "a vague word",
+    "range": "a range",
+}
+NOTHING = "–"
+
+# Everything that can move a cursor, recolour or reorder a line; a report's text must not steer the terminal.
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def clean(text: str) -> str:
+    """The text with each steering character replaced by U+FFFD, so that offsets stay as they are."""
+    return _STEERING.sub("\ufffd", text)
+
+
+def line(text: str) -> str:
+    """The text on one line: cleaned, white space runs as one blank."""
+    return " ".join(clean(text).split())
+
+
+def quoted(text: str) -> str:
+    """The words of a report, in quotation marks."""
+    return f"“{line(text)}”"
+
+
+def day_text(days: Days) -> str:
+    """The days as a short ISO range: 2026-01-29, 2026-01-29–31, 2026-01-31–02-04, 2026-01, 2026; a dash for none."""
+    first, last = days.first, days.last
+    if first is None and last is None:
+        return NOTHING
+    if first is None or last is None:
+        return f"{first or ''}–{last or ''}"
+    if days.precision == "year" and first.year == last.year:
+        return f"{first.year}"
+    if days.precision == "month" and (first.year, first.month) == (last.year, last.month):
+        return f"{first:%Y-%m}"
+    if first == last:
+        return first.isoformat()
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first}–{last:%d}"
+    return f"{first}–{last:%m-%d}" if first.year == last.year else f"{first}–{last}"
+
+
+def count_text(low: int | None, high: int | None, approx: bool = False) -> str:
+    """Bounds as a cell shows them: 7, 7–9, 7+ (at least), ≤7 (up to), ~7 (about); a dash where both are open."""
+    if low is None and high is None:
+        return NOTHING
+    about = "~" if approx else ""
+    if high is None:
+        return f"{about}{low:,}+"
+    if low is None:
+        return f"{about}≤{high:,}"
+    return f"{about}{low:,}" if low == high else f"{about}{low:,}–{high:,}"
+
+
+def place_text(place: Place) -> str:
+    """A place as said, with what loosens it: "near Turbat"."""
+    return line(f"{place.relation} {place.name}" if place.relation else place.name)
+
+
+def places_text(places: Sequence[Place], otherwise: str | None = None) -> str:
+    """The first place and how many more there are; else the province or country; a dash where nothing is known."""
+    if not places:
+        return line(otherwise) if otherwise else NOTHING
+    more = f" +{len(places) - 1}" if len(places) > 1 else ""
+    return place_text(places[0]) + more
+
+
+def actor_text(actor: Actor) -> str:
+    """The neutral name, or the report's own words in quotes where the vocabulary knows no neutral name."""
+    return line(actor.neutral) if actor.neutral else quoted(actor.name)
+
+
+def actor_name(actor: Actor) -> dict[str, str | None]:
+    """A party for JSON: the neutral name (None where the vocabulary has none) beside the name as written."""
+    return {"neutral": actor.neutral, "said": actor.name}
+
+
+def actors_text(actors: Iterable[Actor]) -> str:
+    """Each party once, in the order told."""
+    return ", ".join(dict.fromkeys(actor_text(a) for a in actors)) or NOTHING
+
+
+def speaker_text(speakers: Sequence[Speaker], outlet: str | None = None) -> str:
+    """The chain from the nearest source outwards: "police, quoted by AFP"; the outlet itself where nobody is named."""
+    if not speakers:
+        return f"{line(outlet)} itself" if outlet else "the report itself"
+    names = [line(s.name) for s in speakers]
+    return names[0] + "".join(f", quoted by {name}" for name in names[1:])
+
+
+def report_text(report: Report) -> str:
+    """A report by outlet, day and name."""
+    day = report.published.isoformat() if report.published else "no publication day"
+    return ", ".join(line(part) for part in (report.outlet, day, report.name) if part)
+
+
+def value_text(value: Value) -> str:
+    """A value as read, in a few words."""
+    from recount import records as r
+
+    match value:
+        case r.Toll(harm=harm, side=side, count=count):
+            return f"{count_text(count.low, count.high, count.approx)} {harm}, {SIDE_NAMES[side]}"
+        case r.Count(low=low, high=high, approx=approx):
+            return count_text(low, high, approx)
+        case r.Days():
+            return day_text(value)
+        case r.Place():
+            inside = [p for p in (value.admin2, value.admin1, value.country) if p and p != value.name]
+            return ", ".join([place_text(value), *map(line, inside)])
+        case r.Actor():
+            return actor_text(value)
+        case r.KindOf(kind=kind):
+            return kind
+        case r.Attribution():
+            return attribution_text(value)
+        case r.Scope():
+            return scope_text(value)
+        case r.Evidence(item=item, offered=offered):
+            return f"{line(item)}: {'offered' if offered else 'not offered'}"
+
+
+def attribution_text(value: object) -> str:
+    """Who says that whom did, backed or denies it."""
+    stance, accuser, accused = (getattr(value, name) for name in ("stance", "accuser", "accused"))
+    who, whom = (line(name) if name else "nobody named" for name in (accuser, accused))
+    match stance:
+        case "claims":
+            return f"{who} claims responsibility"
+        case "alleges":
+            return f"{who} blames {whom}"
+        case "denies":
+            return f"{who} rejects it" if accuser == accused else f"{who} rejects it for {whom}"
+        case _:
+            return "nobody has claimed it"
+
+
+def scope_text(value: object) -> str:
+    """What a figure spans: a number of incidents, places, days."""
+    days, places, incidents = (getattr(value, name) for name in ("days", "places", "incidents"))
+    parts = [f"{incidents} incidents"] if incidents is not None else []
+    parts += [", ".join(map(line, places))] if places else []
+    span = day_text(days)
+    return "; ".join([*parts, span] if span != NOTHING else parts) or NOTHING
+
+
+def many(number: int, one: str, several: str | None = None) -> str:
+    """ "1 report", "2 reports", "1,204 entries"."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
