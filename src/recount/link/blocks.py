@@ -1,4 +1,4 @@
-"""Which pairs are looked at: those that share days and a place, region or country, or a figure or target and a place."""
+"""Which pairs are looked at: those that share days and a place or country, or a figure or target and a place."""
 
 from __future__ import annotations
 

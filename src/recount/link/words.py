@@ -13,18 +13,20 @@ def _listed(words: str, by: str = " ") -> list[str]:
 
 PLACE_WORDS = frozenset(
     _listed(
-        "the of in a an and at near district province city town village area areas region state governorate tehsil county s"
-        " outskirts valley tribal neighborhood neighbourhood camp refugee suburb municipality sub"
+        "the of in a an and at near district province city town village area areas region state governorate "
+        "tehsil county s outskirts valley tribal neighborhood neighbourhood camp refugee suburb municipality "
+        "sub"
     )
 )
 COMMON = frozenset(
     _listed(
-        "the of in a an and at near on by to from for with as after before during its his her their who which that were was"
-        " have has had been be is are it this two three four five six seven eight nine ten one least some several many more"
-        " than other others including among killed killing kills kill wounded injured injuring injures dead death deaths"
-        " died people person persons attack attacks attacked incident incidents operation operations security forces force"
-        " military army police militants militant terrorists terrorist said says reported report reports against into over"
-        " between while when also left leaving area city province district town village day night"
+        "the of in a an and at near on by to from for with as after before during its his her their who which "
+        "that were was have has had been be is are it this two three four five six seven eight nine ten one "
+        "least some several many more than other others including among killed killing kills kill wounded "
+        "injured injuring injures dead death deaths died people person persons attack attacks attacked "
+        "incident incidents operation operations security forces force military army police militants "
+        "militant terrorists terrorist said says reported report reports against into over between while when "
+        "also left leaving area city province district town village day night"
     )
 )
 GENERIC_ACTORS = frozenset(

@@ -1,1 +1,24 @@
+"""An incident's claims become figures: named rule sets, a timeline, and disagreements that are typed and kept."""
 
+from recount.reconcile.checks import checks, checks_of_coding
+from recount.reconcile.disagree import disagreements
+from recount.reconcile.figures import figures
+from recount.reconcile.rule_sets import RULE_SETS, RuleSet, rule_set
+from recount.reconcile.sources import Origin, origins
+from recount.reconcile.summary import Summary, summary
+from recount.reconcile.timeline import timeline
+
+__all__ = [
+    "RULE_SETS",
+    "Origin",
+    "RuleSet",
+    "Summary",
+    "checks",
+    "checks_of_coding",
+    "disagreements",
+    "figures",
+    "origins",
+    "rule_set",
+    "summary",
+    "timeline",
+]

@@ -1,0 +1,143 @@
+"""Every toll claim of an incident in one list: who tells which figure of whom, published when, about how much of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Literal
+
+from recount.records import (
+    Claim,
+    EventReport,
+    Harm,
+    Hedge,
+    Incident,
+    Party,
+    Place,
+    PlaceLevel,
+    Record,
+    Report,
+    Side,
+    Toll,
+    TollLine,
+)
+from recount.values.counts import point
+from recount.values.texts import fold
+
+Cell = tuple[Harm, Side]
+Scope = Literal["own", "phase", "part"]
+WIDE: frozenset[PlaceLevel] = frozenset({"province", "region", "country"})
+
+
+class Telling(Record, frozen=True):
+    """One toll claim as told.
+
+    `scope`: "own" is of the whole incident, "phase" of the same whole at another time, "part" of a smaller incident
+    inside it. `subset` marks people already counted in another line; `superseded` a state that the same report
+    corrects. `also` are further claims whose figures are added into this one (see `items.merged`).
+    """
+
+    claim: str
+    report: str
+    event_report: str
+    incident: str
+    published: date | None
+    toll: Toll
+    by: str | None
+    party: Party
+    hedge: Hedge | None
+    scope: Scope
+    subset: bool
+    superseded: bool
+    quote: str
+    start: int
+    also: tuple[str, ...] = ()
+
+    @property
+    def cell(self) -> Cell:
+        """Harm and side of the victims."""
+        return self.toll.harm, self.toll.side
+
+    @property
+    def all_claims(self) -> tuple[str, ...]:
+        """The claim and those added into it."""
+        return (self.claim, *self.also)
+
+    @property
+    def number(self) -> int | None:
+        """The figure as a coder would enter it."""
+        return point(self.toll.count)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is a figure of the whole: no subset, no part, not corrected, with a number."""
+        return self.scope != "part" and not self.subset and not self.superseded and self.number is not None
+
+
+def tellings(
+    incident: Incident,
+    event_reports: Iterable[EventReport],
+    claims: Iterable[Claim],
+    reports: Mapping[str, Report],
+    parts: Sequence[Incident] = (),
+) -> tuple[Telling, ...]:
+    """All toll claims of an incident and its parts, by publication day (undated last), report and place in the text.
+
+    `event_reports` and `claims` may hold more than the incident's own; the rest is ignored.
+    """
+    events = {e.id: e for e in event_reports}
+    said = {c.id: c for c in claims}
+    found: list[Telling] = []
+    for member in (incident, *parts):
+        scope: Scope = "own" if member is incident else "phase" if same_scope(member, incident) else "part"
+        for event in (events[e] for e in member.event_reports if e in events):
+            published = reports[event.report].published if event.report in reports else None
+            found += [_telling(line, event, member.id, scope, published, said.get(line.claim)) for line in event.tolls]
+    return tuple(sorted(found, key=order))
+
+
+def order(telling: Telling) -> tuple[date, str, bool, int, str]:
+    """Publication day (undated last), report, corrected figures first, place in the text."""
+    return telling.published or date.max, telling.report, not telling.superseded, telling.start, telling.claim
+
+
+def _telling(
+    line: TollLine, event: EventReport, incident: str, scope: Scope, published: date | None, claim: Claim | None
+) -> Telling:
+    nearest = claim.speakers[0] if claim and claim.speakers else None
+    outlet: Party = "media" if claim else "unknown"
+    return Telling(
+        claim=line.claim,
+        report=event.report,
+        event_report=event.id,
+        incident=incident,
+        published=published,
+        toll=line.toll,
+        by=line.by or (nearest.name if nearest else None),
+        party=nearest.party if nearest else outlet,
+        hedge=claim.hedge if claim else None,
+        scope=scope,
+        subset=line.subset,
+        superseded=line.superseded_by is not None,
+        quote=line.quote or (claim.quote if claim else ""),
+        start=claim.start if claim else 0,
+    )
+
+
+def same_scope(part: Incident, whole: Incident) -> bool:
+    """Whether a part spans the same ground as the whole: a region that both name, or the same places."""
+    inner, outer = _names(part.places), _names(whole.places)
+    regions = {fold(p.name) for p in whole.places if p.level in WIDE or fold(p.name) == fold(whole.admin1 or "")}
+    return bool(inner & regions) or (bool(inner) and inner == outer)
+
+
+def _names(places: Sequence[Place]) -> set[str]:
+    return {fold(p.name) for p in places}
+
+
+def by_cell(found: Iterable[Telling]) -> dict[Cell, list[Telling]]:
+    """Tellings by harm and side, in order of harm and side."""
+    cells: dict[Cell, list[Telling]] = {}
+    for telling in found:
+        cells.setdefault(telling.cell, []).append(telling)
+    return dict(sorted(cells.items()))
