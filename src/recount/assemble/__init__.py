@@ -1,1 +1,5 @@
+"""One report's claims → event reports and statistics."""
 
+from recount.assemble.report import assemble
+
+__all__ = ["assemble"]

@@ -1,72 +1,89 @@
-"""Words that tell what kind of incident a passage speaks of and how far its figures reach."""
+"""Words that tell what kind of incident a passage speaks of, how far its figures reach, and where harm is told at all.
+
+One automaton over the folded text finds them all in one pass; a word that ends in `*` in the rule files matches any ending.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple, cast
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from recount.extract.lexicon import lexicon
 from recount.records import Kind
 from recount.rules import read_table
 
 
-class KindCue(NamedTuple):
-    """A word for a kind of incident, with its offsets and weight (3 surely, 1 hardly)."""
-
-    start: int
-    end: int
-    kind: Kind
-    weight: int
-
-
 class Cue(NamedTuple):
-    """A cue word and its class: statistic_strong, statistic_weak, separate, same, background, other, accident, armed."""
+    """A cue word: its offsets, its class and, for a kind word, the kind and its weight (3 surely, 1 hardly).
+
+    Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed.
+    """
 
     start: int
     end: int
     name: str
+    kind: Kind | None = None
+    weight: int = 0
 
 
-def _alternation(words: Iterable[str]) -> str:
-    rows = sorted(set(words), key=len, reverse=True)
-    return "|".join(re.escape(w).replace(r"\*", r"[\w\-]*").replace(r"\ ", r"[\s\u00a0]+") for w in rows)
+class _Entry(NamedTuple):
+    word: str
+    open_end: bool
+    name: str
+    kind: Kind | None
+    weight: int
 
 
-@cache
-def _kinds(language: str) -> tuple[re.Pattern[str], dict[str, tuple[Kind, int]]]:
-    table = read_table(f"cues/{language}/kinds.toml")
-    names: dict[str, tuple[Kind, int]] = {}
-    parts = []
-    for row in table["kind"]:
+def fold(text: str) -> str:
+    """Lower case without a change of length, so that offsets stay true."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)
+
+
+def _entry(word: str, name: str, kind: Kind | None = None, weight: int = 0) -> _Entry:
+    return _Entry(word.rstrip("*").lower(), word.endswith("*"), name, kind, weight)
+
+
+def _kind_entries(language: str) -> Iterator[_Entry]:
+    for row in read_table(f"cues/{language}/kinds.toml")["kind"]:
         for weight, words in row["words"].items():
-            name = f"{row['kind']}_{weight}"
-            names[name] = (cast(Kind, row["kind"]), int(weight))
-            parts.append((int(weight), f"(?P<{name}>{_alternation(words)})"))
-    parts.sort(key=lambda part: -part[0])
-    return re.compile(rf"\b(?:{'|'.join(p for _, p in parts)})\b", re.IGNORECASE), names
+            for word in words:
+                yield _entry(word, "kind", cast(Kind, row["kind"]), int(weight))
+
+
+def _scope_entries(language: str) -> Iterator[_Entry]:
+    for name, row in read_table(f"cues/{language}/scope.toml").items():
+        for key, label in (("strong", f"{name}_strong"), ("weak", f"{name}_weak"), ("words", name)):
+            for word in row.get(key, ()):
+                yield _entry(word, label)
 
 
 @cache
-def _scopes(language: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    table = read_table(f"cues/{language}/scope.toml")
-    rows = []
-    for name, row in table.items():
-        for key in ("strong", "weak", "words"):
-            if key in row:
-                label = name if key == "words" else f"{name}_{key}"
-                rows.append((label, re.compile(rf"\b(?:{_alternation(row[key])})\b", re.IGNORECASE)))
-    return tuple(rows)
+def _automaton(language: str) -> tuple[AhoCorasick, list[_Entry]]:
+    entries = [*_kind_entries(language), *_scope_entries(language)]
+    entries += [_entry(word, "harm") for word in lexicon(language).harms.phrases()]
+    return AhoCorasick([e.word for e in entries], matchkind=MatchKind.Standard), entries
 
 
-def kind_cues(text: str, start: int, end: int, language: str = "en") -> list[KindCue]:
-    """The kind words of `text[start:end]`, in order."""
-    pattern, names = _kinds(language)
-    return [KindCue(m.start(), m.end(), *names[cast(str, m.lastgroup)]) for m in pattern.finditer(text, start, end)]
-
-
-def scope_cues(text: str, start: int, end: int, language: str = "en") -> list[Cue]:
-    """The cues of scope and standing of `text[start:end]`, by class, then in order."""
-    return [
-        Cue(m.start(), m.end(), name) for name, pattern in _scopes(language) for m in pattern.finditer(text, start, end)
-    ]
+def cues(text: str, language: str = "en") -> list[Cue]:
+    """All cue words of a text, in order of their start."""
+    automaton, entries = _automaton(language)
+    folded = fold(text)
+    found = []
+    for number, start, end in automaton.find_matches_as_indexes(folded, overlapping=True):
+        entry = entries[number]
+        if start and folded[start - 1].isalnum():
+            continue
+        if entry.open_end:
+            while end < len(folded) and folded[end].isalpha():
+                end += 1
+        elif end < len(folded) and folded[end].isalnum():
+            continue
+        found.append(Cue(start, end, entry.name, entry.kind, entry.weight))
+    found.sort(key=lambda cue: (cue.start, -cue.end))
+    return found

@@ -44,6 +44,10 @@ class PhraseIndex(Generic[T]):
         rows.append((words, self._entries[words]))
         rows.sort(key=lambda row: -len(row[0]))
 
+    def phrases(self) -> list[str]:
+        """Every phrase, words joined by spaces."""
+        return sorted(" ".join(words) for words in self._entries)
+
     def match(self, words: list[str], at: int) -> tuple[int, list[T]] | None:
         for phrase, values in self._by_first.get(words[at], ()):
             size = len(phrase)

@@ -1,0 +1,119 @@
+"""The account of one report: incidents, umbrella and parts, statistics, attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from recount.assemble.choose import actors_of, days_of, kind_of, places_of, role_of
+from recount.assemble.drafts import Draft, gather
+from recount.assemble.lines import lines_of
+from recount.assemble.scenes import CueWord, Scene, scenes_of
+from recount.assemble.scope import reach_of
+from recount.assemble.statistics import statistics_of
+from recount.assemble.umbrella import with_umbrellas
+from recount.records import (
+    Actor,
+    Attributed,
+    Attribution,
+    Claim,
+    Days,
+    EventReport,
+    Passage,
+    Place,
+    Report,
+    Statistic,
+    content_id,
+)
+
+SUBSET_RULES = frozenset({"tolls.including", "tolls.dead_are"})
+
+
+class Account(NamedTuple):
+    """What one report tells: its event reports, its statistics and its attributions."""
+
+    event_reports: tuple[EventReport, ...]
+    statistics: tuple[Statistic, ...]
+    attributions: tuple[Attributed, ...]
+
+
+def assemble(report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Account:
+    """Event reports and statistics from a report's claims; every claim's own words stay as they are."""
+    scenes = scenes_of(passages, claims, cues)
+    incident: dict[int, list[Claim]] = {}
+    wide: list[tuple[Scene, Claim]] = []
+    for n, scene in enumerate(scenes):
+        for claim in scene.tolls:
+            if claim.modality not in ("asserted", "alleged"):
+                continue
+            if reach_of(claim, scene).statistic:
+                wide.append((scene, claim))
+            else:
+                incident.setdefault(n, []).append(claim)
+    order = {id(scene): n for n, scene in enumerate(scenes)}
+    drafts = [d for d in gather(scenes, lambda s: incident.get(order[id(s)], [])) if _armed(d)]
+    events = with_umbrellas([_event_report(report, d, i) for i, d in enumerate(drafts)])
+    found = statistics_of(report, wide, SUBSET_RULES) if drafts or _armed_scenes([s for s, _ in wide]) else []
+    return Account(tuple(events), tuple(found), _attributed(claims, drafts, events))
+
+
+def _armed(draft: Draft) -> bool:
+    """Whether a draft tells of armed or political violence at all: its words, against words of accident and crime."""
+    return _armed_scenes(draft.scenes)
+
+
+def _armed_scenes(scenes: Sequence[Scene]) -> bool:
+    armed = sum("armed" in s.cues for s in scenes)
+    accident = sum("accident" in s.cues for s in scenes)
+    return armed > accident or armed > 0 and armed == accident and any(w >= 3 for s in scenes for _, w in s.kinds)
+
+
+def _event_report(report: Report, draft: Draft, order: int) -> EventReport:
+    day, places = days_of(draft), places_of(draft, report.text)
+    doers, hit = actors_of(draft, draft.tolls)
+    key, kind = f"i{order + 1}", kind_of(draft)
+    read = [c.value for c in places if isinstance(c.value, Place)]
+    used = [*draft.tolls, *places, *doers, *hit, *([day] if day else [])]
+    return EventReport(
+        id=content_id("e", report.id, key, *sorted(c.id for c in used)),
+        report=report.id,
+        key=key,
+        label=_label(kind, read, report.published),
+        role=role_of(draft, order, report.published),
+        kind=kind,
+        days=day.value if day is not None and isinstance(day.value, Days) else Days(reason="the report names no day"),
+        days_said=day.said if day is not None else None,
+        places=tuple(read),
+        country=next((p.country for p in read if p.country), _country(draft)),
+        admin1=next((p.admin1 for p in read if p.admin1), None),
+        actors=tuple(c.value for c in doers if isinstance(c.value, Actor)),
+        targets=tuple(c.value for c in hit if isinstance(c.value, Actor)),
+        tolls=tuple(lines_of(draft.tolls, SUBSET_RULES)),
+        claims=tuple(dict.fromkeys(c.id for c in used)),
+        reason="; ".join(f"passage {s.passage.index}: {why}" for s, why in zip(draft.scenes, draft.reasons, strict=True)),
+    )
+
+
+def _country(draft: Draft) -> str | None:
+    named = [c.value.country for s in draft.scenes for c in s.places if isinstance(c.value, Place) and c.value.country]
+    return named[0] if named else None
+
+
+def _label(kind: str, places: Sequence[Place], published: date | None) -> str:
+    where = ", ".join(p.name for p in places[:3])
+    return f"{kind} in {where}" if where else kind
+
+
+def _attributed(claims: Sequence[Claim], drafts: Sequence[Draft], events: Sequence[EventReport]) -> tuple[Attributed, ...]:
+    rows = []
+    for claim in claims:
+        if not isinstance(claim.value, Attribution):
+            continue
+        about = None
+        for draft, event in zip(drafts, events, strict=True):
+            if any(s.passage.index == claim.passage for s in draft.scenes):
+                about = event.id
+                break
+        rows.append(Attributed(claim=claim.id, attribution=claim.value, about=about, quote=claim.quote))
+    return tuple(rows)

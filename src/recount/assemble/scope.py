@@ -1,0 +1,69 @@
+"""How far a figure reaches: one incident, or a period and many unnamed incidents.
+
+The policy is a table of named features with weights; a figure is a statistic where they add up to `THRESHOLD` or more.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import NamedTuple
+
+from recount.assemble.scenes import Scene, toll_of
+from recount.records import Claim, Days
+
+THRESHOLD = 2.0
+WEIGHTS = {
+    "strong cue": 2.5,
+    "weak cue": 0.8,
+    "over a thousand": 2.2,
+    "over three hundred": 1.0,
+    "window longer than ten days": 2.0,
+    "one day": -1.5,
+    "up to three people": -1.5,
+    "headline": -0.5,
+}
+LONG = timedelta(days=10)
+
+
+class Reach(NamedTuple):
+    """The decision and the features that made it."""
+
+    statistic: bool
+    score: float
+    features: tuple[str, ...]
+
+
+def reach_of(claim: Claim, scene: Scene) -> Reach:
+    """Whether a toll claim of a scene is a statistic."""
+    names = _features(claim, scene)
+    score = sum(WEIGHTS[name] for name in names)
+    return Reach(score >= THRESHOLD, score, tuple(names))
+
+
+def _features(claim: Claim, scene: Scene) -> list[str]:
+    names = []
+    if "statistic_strong" in scene.cues:
+        names.append("strong cue")
+    if "statistic_weak" in scene.cues:
+        names.append("weak cue")
+    size = toll_of(claim).count.low or toll_of(claim).count.high or 0
+    if size >= 1000:
+        names.append("over a thousand")
+    elif size >= 300:
+        names.append("over three hundred")
+    elif size <= 3:
+        names.append("up to three people")
+    windows = [c.value for c in scene.days if isinstance(c.value, Days)]
+    if any(_long(days) for days in windows):
+        names.append("window longer than ten days")
+    elif any(days.precision == "day" for days in windows):
+        names.append("one day")
+    if scene.headline:
+        names.append("headline")
+    return names
+
+
+def _long(days: Days) -> bool:
+    if days.first is None:
+        return False
+    return days.last is None or days.last - days.first > LONG
