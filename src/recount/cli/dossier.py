@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from recount import reconcile
 from recount.records import Claim, EventReport, Figure, Incident, Link, Record, Report
 
 if TYPE_CHECKING:
     from recount.store.contract import Ledger
-
-RULE_SETS = ("ucdp", "acled", "gtd", "ibc", "conservative", "representative", "informative", "latest")
 
 
 class Dossier(Record, frozen=True, kw_only=True):
@@ -23,6 +22,11 @@ class Dossier(Record, frozen=True, kw_only=True):
     links: tuple[Link, ...]
     parts: tuple[Incident, ...]
     whole: Incident | None
+
+    @property
+    def ground(self) -> Ground:
+        """The same records by id, as listings take them."""
+        return Ground(event_reports={e.id: e for e in self.event_reports}, claims=self.claims, reports=self.reports)
 
 
 def gather(ledger: Ledger, incident: Incident, everything: Sequence[Incident]) -> Dossier:
@@ -45,13 +49,20 @@ def gather(ledger: Ledger, incident: Incident, everything: Sequence[Incident]) -
 
 def parts_of(incident_id: str, everything: Sequence[Incident]) -> tuple[Incident, ...]:
     """The incidents below this one, at every depth, in the ledger's order."""
-    inside = {incident_id}
-    while True:
-        more = {i.id for i in everything if i.part_of in inside} - inside
-        if not more:
-            break
-        inside |= more
-    return tuple(i for i in everything if i.id in inside and i.id != incident_id)
+    return all_parts(everything).get(incident_id, ())
+
+
+def all_parts(everything: Sequence[Incident]) -> dict[str, tuple[Incident, ...]]:
+    """For each incident that has parts, those below it at every depth, in the ledger's order."""
+    wholes = {i.id: i.part_of for i in everything}
+    found: dict[str, list[Incident]] = {}
+    for incident in everything:
+        above, seen = incident.part_of, {incident.id}
+        while above is not None and above not in seen:
+            found.setdefault(above, []).append(incident)
+            seen.add(above)
+            above = wholes.get(above)
+    return {whole: tuple(parts) for whole, parts in found.items()}
 
 
 def claim_ids(event_reports: Iterable[EventReport]) -> list[str]:
@@ -64,26 +75,17 @@ def claim_ids(event_reports: Iterable[EventReport]) -> list[str]:
     return list(ids)
 
 
-def own_event_reports(dossier: Dossier) -> tuple[EventReport, ...]:
-    """The event reports linked to the incident itself, not to its parts."""
-    own = set(dossier.incident.event_reports)
-    return tuple(e for e in dossier.event_reports if e.id in own)
-
-
-def summary_rows(incident: Incident, ground: Ground) -> list[Any]:
-    """Per harm and side: lowest and highest claim, independent sources, disputed or not."""
-    from recount import reconcile
-
-    event_reports = [ground.event_reports[e] for e in incident.event_reports if e in ground.event_reports]
-    return list(reconcile.summary(incident, event_reports, ground.claims, ground.reports))
-
-
 class Ground(Record, frozen=True, kw_only=True):
     """All event reports, claims and reports of a ledger by id, for the listing of many incidents."""
 
     event_reports: Mapping[str, EventReport]
     claims: Mapping[str, Claim]
     reports: Mapping[str, Report]
+
+    def of(self, members: Iterable[Incident]) -> tuple[list[EventReport], list[Claim]]:
+        """The event reports and claims of these incidents."""
+        told = [self.event_reports[e] for m in members for e in m.event_reports if e in self.event_reports]
+        return told, [self.claims[c] for c in claim_ids(told) if c in self.claims]
 
 
 def whole_ground(ledger: Ledger) -> Ground:
@@ -97,10 +99,7 @@ def whole_ground(ledger: Ledger) -> Ground:
 
 
 def rule_figures(dossier: Dossier) -> list[Figure]:
-    """The figures of every rule set that can decide on this incident."""
-    from recount import reconcile
-
-    found: list[Figure] = []
-    for name in RULE_SETS:
-        found += reconcile.figures(dossier.incident, own_event_reports(dossier), dossier.claims, dossier.reports, name)
-    return found
+    """The figures of every rule set that decides anything on this incident."""
+    claims = list(dossier.claims.values())
+    ground = (dossier.incident, dossier.event_reports, claims, dossier.reports, dossier.parts)
+    return [figure for name in reconcile.RULE_SETS for figure in reconcile.figures(*ground, rules=name)]

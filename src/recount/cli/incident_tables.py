@@ -11,6 +11,8 @@ from rich.text import Text
 
 from recount.cli import words
 from recount.cli.dossier import Dossier
+from recount.cli.listing import Cell
+from recount.cli.listing_table import cell_text
 from recount.records import HARMS, SIDES, Claim, EventReport, Figure, TollPoint
 
 ORDER = {(harm, side): (i, j) for i, harm in enumerate(HARMS) for j, side in enumerate(SIDES)}
@@ -29,7 +31,7 @@ def cells(*values: str) -> list[Text]:
     return [Text(words.clean(value)) for value in values]
 
 
-def summary_table(summary: Sequence[Any]) -> list[Any]:
+def summary_table(summary: Sequence[Cell]) -> list[Any]:
     """One row for each harm, one column for each side; ≠ where sources disagree."""
     rows = {(r.harm, r.side): r for r in summary}
     sides = [s for s in SIDES if any(side == s for _, side in rows)]
@@ -42,11 +44,11 @@ def summary_table(summary: Sequence[Any]) -> list[Any]:
     return [grid]
 
 
-def summary_cell(row: Any) -> str:
-    """ "92–197 ≠ (2 sources)"."""
-    if row is None:
+def summary_cell(cell: Cell | None) -> str:
+    """ "92→197 ≠ (2 sources)"."""
+    if cell is None:
         return ""
-    return f"{words.count_text(row.low, row.high)}{' ≠' if row.disputed else ''} ({words.many(row.sources, 'source')})"
+    return f"{cell_text(cell)}{' ≠' if cell.disputed else ''} ({words.many(cell.sources, 'source')})"
 
 
 def timeline_table(points: Sequence[TollPoint], found: Dossier) -> list[Any]:
@@ -78,52 +80,88 @@ def timeline_row(point: TollPoint, found: Dossier, *, first: bool) -> list[Text]
 
 
 def figures_table(figures: Sequence[Figure]) -> list[Any]:
-    """One row for each rule set, one column for each harm and side that any of them decides."""
-    columns = sorted({(f.harm, f.side or "all") for f in figures}, key=lambda c: (HARMS.index(c[0]), c[1]))
-    if not columns:
-        return []
-    grid = plain_table("rule set", *(f"{h}, {words.SIDE_NAMES.get(s, 'all sides')}" for h, s in columns))
+    """One line for each rule set: its name, its version, and what it makes of the claims."""
+    grid = lines_grid(3)
     for name, version in dict.fromkeys((f.rule_set, f.version) for f in figures):
-        told = {(f.harm, f.side or "all"): figure_cell(f) for f in figures if f.rule_set == name}
-        grid.add_row(*cells(f"{name} {version}", *(told.get(column, "") for column in columns)))
-    return [grid]
+        grid.add_row("", *cells(name, version, ruled([f for f in figures if f.rule_set == name])))
+    return [grid] if grid.row_count else []
+
+
+def ruled(figures: Sequence[Figure]) -> str:
+    """What one rule set decides: "killed 84: armed group 75, state forces 9"."""
+    told = []
+    for harm in HARMS:
+        sides = [f"{words.SIDE_NAMES[f.side]} {figure_cell(f)}" for f in figures if f.harm == harm and f.side]
+        total = next((figure_cell(f) for f in figures if f.harm == harm and f.side is None), "")
+        if sides or total:
+            told.append(" ".join(p for p in (harm, total) if p) + (f": {', '.join(sides)}" if sides else ""))
+    return "; ".join(told)
 
 
 def figure_cell(figure: Figure) -> str:
     """The best figure with its bounds: "22 (15–22)"."""
-    if figure.best is None:
-        return words.count_text(figure.low, figure.high)
     bounds = words.count_text(figure.low, figure.high)
-    return bounds if bounds == f"{figure.best:,}" else f"{figure.best:,} ({bounds})"
+    if figure.best is None:
+        return bounds
+    best = f"{figure.best:,}"
+    return best if bounds in (best, words.NOTHING) else f"{best} ({bounds})"
 
 
-def claim_lines(found: Dossier) -> list[Text]:
-    """Every claim under its report, tolls first: value as read, the words, who says it."""
-    return [line for event in found.event_reports for line in event_lines(event, found)]
+def lines_grid(columns: int) -> Table:
+    """Columns without heads, indented, whose last one wraps within itself; the first one dimmed and never broken."""
+    grid = Table.grid(padding=(0, 1))
+    grid.add_column(width=1)
+    for index in range(columns):
+        grid.add_column(no_wrap=index == 0, style="dim" if index == 0 else "", overflow="fold")
+    return grid
 
 
-def event_lines(event: EventReport, found: Dossier) -> Iterator[Text]:
+def pairs(rows: Iterable[tuple[str, str]]) -> list[Any]:
+    """Lines of a dimmed word and a sentence that wraps beside it."""
+    grid = lines_grid(2)
+    for left, right in rows:
+        grid.add_row("", *cells(left, right))
+    return [grid] if grid.row_count else []
+
+
+def claim_lines(found: Dossier) -> list[Any]:
+    """Every claim under its report, tolls first: value as read, the words, who says it.
+
+    An operation that no report tells as a whole shows the claims of its parts.
+    """
+    own = set(found.incident.event_reports)
+    told = [e for e in found.event_reports if e.id in own] or found.event_reports
+    return [piece for event in told for piece in event_lines(event, found)]
+
+
+def event_lines(event: EventReport, found: Dossier) -> Iterator[Any]:
     """One event report: its report, why its claims belong together, and the claims."""
     report = found.reports.get(event.report)
     head = words.report_text(report) if report else event.report
-    yield Text.assemble("  ", (words.clean(head), "underline"), (f"  {event.id[:8]}", "dim"))
+    yield Text.assemble(" ", (words.clean(head), "underline"), (f" {event.id[:8]}", "dim"))
     if event.reason:
-        yield Text(words.clean(f"    {event.reason}"), style="dim")
+        yield Text(words.clean(f" {event.reason}"), style="dim")
+    grid = lines_grid(3)
     told = [found.claims[c] for c in event.claims if c in found.claims]
     for claim in sorted(told, key=lambda c: (c.property != "toll", c.start, c.id)):
-        yield claim_line(claim, report.outlet if report else None)
+        grid.add_row("", *claim_row(claim, report.outlet if report else None))
+    yield grid
 
 
-def claim_line(claim: Claim, outlet: str | None) -> Text:
-    """A claim in a line."""
+def claim_row(claim: Claim, outlet: str | None) -> list[Text]:
+    """A claim: short id, property and value as read, its words with who says them."""
+    value = words.value_text(claim.value)
+    read = (
+        Text(words.clean(value), "bold")
+        if claim.property == "toll"
+        else Text(words.clean(f"{claim.property}: {value}"))
+    )
+    return [Text(claim.id[:8]), read, Text(words.clean(said_text(claim, outlet)))]
+
+
+def said_text(claim: Claim, outlet: str | None) -> str:
+    """The words of a claim, who says them, and hedge and standing where they matter."""
     notes = [words.HEDGES[claim.hedge]] if claim.hedge else []
     notes += [claim.modality] if claim.modality != "asserted" else []
     tail = f" ({', '.join(notes)})" if notes else ""
-    speaker = words.speaker_text(claim.speakers, outlet)
-    return Text.assemble(
-        "    ",
-        (claim.id[:8], "dim"),
-        " ",
-        (words.clean(words.value_text(claim.value)), "bold" if claim.property == "toll" else ""),
-        f": {words.quoted(claim.quote)} — {speaker}{tail}",
-    )
+    return f"{words.quoted(claim.quote)} — {words.speaker_text(claim.speakers, outlet)}{tail}"

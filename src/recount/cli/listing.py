@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, get_args
 
-from recount import records
+from recount import reconcile, records
 from recount.cli import dossier, words
 from recount.errors import WrongUse
 from recount.records import Incident, Kind, Record
@@ -29,12 +29,17 @@ class Chosen(Record, frozen=True, kw_only=True):
 
 
 class Cell(Record, frozen=True, kw_only=True):
-    """What is claimed of one harm to one side: bounds, independent sources, and whether they disagree."""
+    """What is claimed of one harm to one side.
+
+    `low` and `high` span the claims that no later one revised; `first` is the figure first published, where it was
+    revised since. `sources` counts independent origins.
+    """
 
     harm: records.Harm
     side: records.Side
     low: int | None
     high: int | None
+    first: int | None
     sources: int
     disputed: bool
 
@@ -67,23 +72,49 @@ def listed(ledger: Ledger, chosen: Chosen) -> Listing:
     everything = list(ledger.incidents())
     ground = dossier.whole_ground(ledger)
     shorts = short_ids([i.id for i in everything])
+    below = dossier.all_parts(everything)
     lines = []
     for incident, depth in in_order(everything):
-        line = line_of(incident, depth, shorts[incident.id], ground)
+        line = line_of(incident, depth, shorts[incident.id], ground, below.get(incident.id, ()))
         if passes(line, chosen):
             lines.append(line)
     return Listing(lines=tuple(lines), incidents=len(everything), statistics=sum(1 for _ in ledger.statistics()))
 
 
-def line_of(incident: Incident, depth: int, short: str, ground: dossier.Ground) -> Line:
+def line_of(incident: Incident, depth: int, short: str, ground: dossier.Ground, parts: Sequence[Incident]) -> Line:
     """The line of one incident."""
-    rows = dossier.summary_rows(incident, ground)
-    cells = tuple(
-        Cell(harm=r.harm, side=r.side, low=r.low, high=r.high, sources=r.sources, disputed=r.disputed) for r in rows
-    )
+    cells = cells_of(incident, ground, parts)
     return Line(
         incident=incident, depth=depth, short=short, cells=cells, sources=count_sources(incident, ground, cells)
     )
+
+
+def cells_of(incident: Incident, ground: dossier.Ground, parts: Sequence[Incident]) -> tuple[Cell, ...]:
+    """What is claimed of an incident, by harm and side."""
+    told, claims = ground.of((incident, *parts))
+    rows = reconcile.summary(incident, told, claims, ground.reports, parts)
+    marks = reconcile.timeline(incident, told, claims, ground.reports, parts)
+    firsts = {(m.toll.harm, m.toll.side): m.toll.count for m in reversed(marks) if m.change == "first"}
+    return tuple(
+        Cell(
+            harm=row.harm,
+            side=row.side,
+            low=row.low,
+            high=row.high,
+            first=revised(firsts.get((row.harm, row.side)), row.low, row.high),
+            sources=row.sources,
+            disputed=row.disputed,
+        )
+        for row in rows
+    )
+
+
+def revised(first: records.Count | None, low: int | None, high: int | None) -> int | None:
+    """The figure first published, where the claims that stand leave it out; None where they still hold it."""
+    number = None if first is None else first.low if first.low is not None else first.high
+    if number is None or ((low is None or low <= number) and (high is None or number <= high)):
+        return None
+    return number
 
 
 def count_sources(incident: Incident, ground: dossier.Ground, cells: Sequence[Cell]) -> int:

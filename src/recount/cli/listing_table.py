@@ -33,7 +33,7 @@ def show(found: Listing, console: Console) -> None:
 def table(lines: Sequence[Line], width: int) -> Table:
     """One row for each incident, parts indented below their whole."""
     sides: list[Side] = [s for s in HEADS if s != "unspecified" or any(c.side == s for x in lines for c in x.cells)]
-    grid = Table(box=box.SIMPLE_HEAD, padding=(0, 1, 0, 0), show_edge=False, pad_edge=False, header_style="bold")
+    grid = Table(box=box.SIMPLE_HEAD, padding=(0, 0), show_edge=False, pad_edge=False, header_style="bold")
     grid.add_column("id", no_wrap=True, style="dim")
     grid.add_column("day", no_wrap=True)
     grid.add_column("place", no_wrap=True, overflow="ellipsis", ratio=3, min_width=11)
@@ -69,14 +69,20 @@ def side_cell(cells: Sequence[Cell], side: Side, *, roomy: bool) -> str:
     told = {c.harm: c for c in cells if c.side == side and (c.low, c.high) != (None, None)}
     for harm in ("killed",) if roomy or "killed" in told else HARMS:
         if harm in told:
-            return words.count_text(told[harm].low, told[harm].high) + MARKS[harm]
+            return cell_text(told[harm]) + MARKS[harm]
     return ""
+
+
+def cell_text(cell: Cell) -> str:
+    """The claims that stand, behind an arrow where a figure published first was revised: "92→197", "5–8"."""
+    now = words.count_text(cell.low, cell.high)
+    return now if cell.first is None else f"{cell.first:,}→{now}"
 
 
 def also(cells: Sequence[Cell]) -> str:
     """The other harms in words: "12 wounded civil"."""
     rest = [c for c in cells if c.harm != "killed" and (c.low or c.high)]
-    return ", ".join(f"{words.count_text(c.low, c.high)} {PAST[c.harm]} {HEADS[c.side]}" for c in rest)
+    return ", ".join(f"{cell_text(c)} {PAST[c.harm]} {HEADS[c.side]}" for c in rest)
 
 
 def notes(found: Listing, *, roomy: bool) -> list[str]:
@@ -102,6 +108,8 @@ def legend(lines: Sequence[Line], *, roomy: bool) -> str:
     text = "Killed by side, lowest–highest claim; src: independent sources"
     shown = {side_cell(x.cells, s, roomy=roomy)[-1:] for x in lines for s in HEADS}
     marks = [f"{mark} {PAST[harm]}" for harm, mark in MARKS.items() if mark and mark in shown]
+    if any(c.first is not None for x in lines for c in x.cells):
+        marks.append("→ revised since")
     if any(x.disputed for x in lines):
         marks.append("≠ sources disagree")
     return "; ".join([text, *marks]) + "."

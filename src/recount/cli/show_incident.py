@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from recount.cli import dossier, incident_tables, screen, words
+from recount import reconcile
+from recount.cli import dossier, incident_tables, listing, listing_table, screen, words
 from recount.cli.dossier import Dossier
 from recount.cli.show_claim import report_dict
 from recount.records import Disagreement, Figure, Incident, Record, TollPoint
@@ -21,7 +22,7 @@ class View(Record, frozen=True, kw_only=True):
     """A dossier and what is derived from it."""
 
     of: Dossier
-    summary: tuple[Any, ...]
+    cells: tuple[listing.Cell, ...]
     timeline: tuple[TollPoint, ...]
     disagreements: tuple[Disagreement, ...]
     figures: tuple[Figure, ...]
@@ -38,16 +39,11 @@ def show(book: Ledger, incident_id: str, console: Console | None) -> None:
 
 def view_of(found: Dossier) -> View:
     """Derive what the page of an incident shows."""
-    from recount import reconcile
-
-    own = dossier.own_event_reports(found)
-    ground = (found.incident, own, found.claims, found.reports)
+    ground = (found.incident, found.event_reports, list(found.claims.values()), found.reports, found.parts)
     return View(
         of=found,
-        summary=tuple(reconcile.summary(*ground)),
-        timeline=tuple(
-            reconcile.timeline(found.incident, found.event_reports, found.claims, found.reports, found.parts)
-        ),
+        cells=listing.cells_of(found.incident, found.ground, found.parts),
+        timeline=tuple(reconcile.timeline(*ground)),
         disagreements=tuple(reconcile.disagreements(*ground)),
         figures=tuple(dossier.rule_figures(found)),
     )
@@ -58,11 +54,11 @@ def render(view: View, console: Console) -> None:
     for text in heading(view.of):
         console.print(text)
     sections: list[tuple[str, list[Any]]] = [
-        ("Claimed, lowest–highest (nobody's estimate)", incident_tables.summary_table(view.summary)),
+        ("Claimed, lowest–highest (nobody's estimate)", incident_tables.summary_table(view.cells)),
         ("How the figures evolved", incident_tables.timeline_table(view.timeline, view.of)),
-        ("What disagrees, and why", disagreement_lines(view)),
+        ("What disagrees, and why", incident_tables.pairs((d.kind, d.sentence) for d in view.disagreements)),
         ("By rule set (each with its own way to choose)", incident_tables.figures_table(view.figures)),
-        ("Parts (not added to the figures above)", [incident_line(p) for p in view.of.parts]),
+        ("Parts (not added to the figures above)", parts_table(view.of, console.width)),
         ("Claims", incident_tables.claim_lines(view.of)),
         ("Why these reports are linked", link_lines(view.of)),
     ]
@@ -97,28 +93,20 @@ def heading(found: Dossier) -> list[Text]:
     return lines
 
 
-def incident_line(incident: Incident) -> Text:
-    """A part in a line."""
-    why = f": {incident.part_reason}" if incident.part_reason else ""
-    return Text.assemble("  ", (incident.id[:8], "dim"), words.clean(f" {title(incident)}{why}"))
+def parts_table(found: Dossier, width: int) -> list[Any]:
+    """The incidents that are part of this one, as `recount incidents` lists them."""
+    shorts = listing.short_ids([i.id for i in found.parts])
+    lines = [listing.line_of(i, 0, shorts[i.id], found.ground, ()) for i in found.parts]
+    return [listing_table.table(lines, width)] if lines else []
 
 
-def disagreement_lines(view: View) -> list[Text]:
-    """Each disagreement: its type and its sentence."""
-    return [
-        Text.assemble("  ", (f"{d.kind}", "bold yellow"), words.clean(f": {d.sentence}")) for d in view.disagreements
-    ]
-
-
-def link_lines(found: Dossier) -> list[Text]:
+def link_lines(found: Dossier) -> list[Any]:
     """Each link: the report, the score and its sentence."""
-    names = {e.id: found.reports[e.report] for e in found.event_reports if e.report in found.reports}
-    lines = []
-    for link in found.links:
-        report = names.get(link.event_report)
-        who = report.name if report else link.event_report
-        lines.append(Text(words.clean(f"  {words.line(who)}: {link.sentence} (score {link.score:.1f})")))
-    return lines
+    names = {e.id: found.reports[e.report].name for e in found.event_reports if e.report in found.reports}
+    return incident_tables.pairs(
+        (words.line(names.get(k.event_report, k.event_report)), f"{k.sentence} (score {k.score:.1f})")
+        for k in found.links
+    )
 
 
 def as_dict(view: View) -> dict[str, Any]:
@@ -129,7 +117,7 @@ def as_dict(view: View) -> dict[str, Any]:
         "incident": found.incident,
         "operation": found.whole.id if found.whole else None,
         "parts": list(found.parts),
-        "summary": list(view.summary),
+        "tolls": list(view.cells),
         "timeline": list(view.timeline),
         "disagreements": list(view.disagreements),
         "figures": list(view.figures),

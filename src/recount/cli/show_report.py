@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from recount.cli import screen, words
+from recount.cli.incident_tables import lines_grid, pairs, said_text
 from recount.cli.show_claim import report_dict
 from recount.records import Claim, Coding, EventReport, Property, Statistic, TollLine
 
@@ -89,45 +90,39 @@ def marked(coding: Coding, claims: Sequence[Claim], *, brackets: bool) -> Text:
     return whole
 
 
-def sections(coding: Coding, claims: Sequence[Claim]) -> Iterator[tuple[str, list[Text]]]:
+def sections(coding: Coding, claims: Sequence[Claim]) -> Iterator[tuple[str, list[Any]]]:
     """The lists below the text: claims by number, incidents told, statistics, checks, warnings."""
-    outlet = coding.report.outlet
-    yield "Claims", [claim_line(number, claim, outlet) for number, claim in enumerate(claims, 1)]
-    yield "Incidents told", [Text(words.clean(event_line(e))) for e in coding.event_reports]
-    yield "Statistics (no incidents)", [Text(words.clean(statistic_line(s))) for s in coding.statistics]
-    yield "Checks", [Text(words.clean(f"{c.verdict}: {c.sentence}")) for c in coding.checks]
-    yield "Warnings", [Text(words.clean(w)) for w in coding.warnings]
+    yield "Claims", claim_table(claims, coding.report.outlet)
+    yield "Incidents told", pairs((e.key, event_line(e)) for e in coding.event_reports)
+    yield "Statistics (no incidents)", pairs((s.key, statistic_line(s)) for s in coding.statistics)
+    yield "Checks", pairs((c.verdict, c.sentence) for c in coding.checks)
+    yield "Warnings", pairs(("-", w) for w in coding.warnings)
 
 
-def claim_line(number: int, claim: Claim, outlet: str | None) -> Text:
-    """A claim in a line: number, value as read, the words, who says it, hedge and standing where they matter."""
-    notes = [words.HEDGES[claim.hedge]] if claim.hedge else []
-    notes += [claim.modality] if claim.modality != "asserted" else []
-    tail = f" ({', '.join(notes)})" if notes else ""
-    head = f"{number:>3} {claim.property}"
-    value = words.value_text(claim.value)
-    speaker = words.speaker_text(claim.speakers, outlet)
-    return Text.assemble(
-        (f"{head:<20}", STYLES[claim.property]),
-        f"{value}: {words.quoted(claim.quote)} — {speaker}{tail} ",
-        (claim.id[:10], "dim"),
-    )
+def claim_table(claims: Sequence[Claim], outlet: str | None) -> list[Any]:
+    """A claim in a line: its number in the text, property, value as read, the words, who says it."""
+    grid = lines_grid(5)
+    for number, claim in enumerate(claims, 1):
+        value = Text(words.clean(words.value_text(claim.value)))
+        said = Text(words.clean(said_text(claim, outlet)))
+        grid.add_row(
+            "", str(number), Text(claim.property, STYLES[claim.property]), value, said, Text(claim.id[:8], "dim")
+        )
+    return [grid] if claims else []
 
 
 def event_line(event: EventReport) -> str:
     """An event report in a line."""
     places = ", ".join(words.place_text(p) for p in event.places) or words.NOTHING
-    part = f"; part of {event.part_of}" if event.part_of else ""
-    return (
-        f"  {event.key} {words.quoted(event.label)}: {event.kind}, {event.role}; {words.day_text(event.days)}, {places}; "
-        f"{tolls_text(event.tolls) or 'no figures'}{part}"
-    )
+    part = f"; part of {event.part_of[:8]}" if event.part_of else ""
+    days, tolls = words.day_text(event.days), tolls_text(event.tolls) or "no figures"
+    return f"{words.quoted(event.label)}: {event.kind}, {event.role}; {days}; {places}; {tolls}{part} ({event.id[:8]})"
 
 
 def statistic_line(statistic: Statistic) -> str:
     """A statistic in a line."""
     number = f"{words.many(statistic.incidents, 'incident')}; " if statistic.incidents is not None else ""
-    return f"  {statistic.key} {words.day_text(statistic.days)}: {number}{tolls_text(statistic.tolls)} {words.quoted(statistic.label)}"
+    return f"{words.quoted(statistic.label)}: {words.day_text(statistic.days)}; {number}{tolls_text(statistic.tolls)}"
 
 
 def tolls_text(tolls: Sequence[TollLine]) -> str:
