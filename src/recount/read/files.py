@@ -1,0 +1,46 @@
+"""A file → its reports, or why there are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from recount.errors import RecountError, UnreadableInput
+from recount.read.inputs import ADVICE_ENDING, kind_of
+from recount.read.jsonl import read_json, read_lines
+from recount.read.text import read_text
+from recount.records import Report, SetAside
+from recount.settings import Settings
+
+
+def read(path: Path, settings: Settings) -> Iterator[Report | SetAside]:
+    """The reports of one file, one at a time, in the file's order; what cannot be read comes out as a SetAside.
+
+    Never raises for what a file holds. Memory is bounded by the largest report (JSON Lines: by the longest line).
+    """
+    path = Path(path)
+    try:
+        for found in _reports(path, settings):
+            yield _aside(found, str(path)) if isinstance(found, UnreadableInput) else found
+    except UnreadableInput as fault:
+        yield _aside(fault, str(path))
+
+
+def _reports(path: Path, settings: Settings) -> Iterator[Report | UnreadableInput]:
+    kind = kind_of(path)
+    if kind == ".jsonl":
+        yield from read_lines(path, settings)
+    elif kind == ".json":
+        yield from read_json(path, settings)
+    elif kind == ".txt":
+        yield read_text(path, settings)
+    elif kind in (".html", ".htm"):
+        from recount.read.html import read_html
+
+        yield read_html(path, settings)
+    else:
+        raise UnreadableInput("unknown kind of file", str(path), ADVICE_ENDING)
+
+
+def _aside(fault: RecountError, path: str) -> SetAside:
+    return SetAside(source=fault.where or path, reason=fault.what, advice=fault.do)

@@ -1,0 +1,83 @@
+"""An HTML page → a Report: its article without the site around it, and what the page's metadata says of it.
+
+Behind one interface: trafilatura finds the article, resiliparse stands in where it finds none. The stored text is what
+they extract, a line per paragraph; the page's bytes are known by their hash.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from recount.errors import UnreadableInput
+from recount.read.encoding import decode
+from recount.read.inputs import bare_name
+from recount.read.report import report_from_text
+from recount.read.streams import whole
+from recount.records import Report
+from recount.settings import Settings
+
+MOST_TAGS = 100_000  # a news page has 1,000 to 10,000; beyond this, parsing takes seconds a megabyte
+LEAST_WORDS = 8  # fewer are a menu or an error page, not an article
+CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
+# The day must stand in the metadata, not in the article. The bounds are fixed, so that no clock decides.
+DAY_SEARCH = {"extensive_search": False, "original_date": True, "min_date": "1990-01-01", "max_date": "2100-01-01"}
+
+
+def read_html(path: Path, settings: Settings) -> Report:
+    """The report in a saved page. UnreadableInput where it holds no article, or far more tags than a page has."""
+    raw = whole(path, settings)
+    return report_from_html(raw, name=bare_name(path), source=str(path))
+
+
+def report_from_html(raw: bytes, *, name: str, source: str | None = None) -> Report:
+    """The report in a page's bytes: headline, publisher, publication day and address from the page's own metadata."""
+    where = source or name
+    if raw.count(b"<") > MOST_TAGS:
+        raise UnreadableInput(f"more than {MOST_TAGS:,} tags", where, "Save only the article's own page.")
+    page = decode(raw, where, declared=declared_charset(raw))
+    if not TAG.search(page):
+        raise UnreadableInput("no HTML in it", where, "Give it the ending .txt if it is plain text.")
+    found = _article(page)
+    text = (found.text if found is not None else None) or _main_text(page)
+    if len(text.split()) < LEAST_WORDS:
+        raise UnreadableInput("no article in the page", where, "Save the article's own page, or its text as .txt.")
+    return report_from_text(text, name=name, source=source, raw=raw, **_metadata(found))
+
+
+def declared_charset(raw: bytes) -> str | None:
+    """The encoding that a page names in its head, or None."""
+    found = CHARSET.search(raw[:8192])
+    return found[1].decode("ascii").lower() if found else None
+
+
+def _article(page: str) -> Any | None:
+    """trafilatura's document, or None where it finds no article."""
+    from trafilatura import bare_extraction
+
+    return bare_extraction(
+        page, fast=True, include_comments=False, with_metadata=True, date_extraction_params=DAY_SEARCH
+    )
+
+
+def _main_text(page: str) -> str:
+    from resiliparse.extract.html2text import extract_plain_text
+
+    text: str = extract_plain_text(page, main_content=True, alt_texts=False, links=False)
+    return text
+
+
+def _metadata(found: Any | None) -> dict[str, Any]:
+    if found is None:
+        return {}
+    host = urlsplit(found.url or "").hostname
+    return {
+        "headline": found.title or None,
+        "outlet": found.sitename or (host.removeprefix("www.") if host else None),
+        "published": date.fromisoformat(found.date) if found.date else None,
+        "url": found.url or None,
+    }
