@@ -81,7 +81,7 @@ def _figure(
         high=high,
         used=used,
         dropped=(*found.dropped, *passed),
-        reason=f"{rules.rule} ({step if rules.best != 'none' else 'range'} of {len(found.admitted)}){few}",
+        reason=f"{rules.rule} (here {step if rules.best != 'none' else 'the range'}; votes: {len(found.admitted)}){few}",
     )
 
 

@@ -20,8 +20,8 @@ class RuleSet(Record, frozen=True):
 
     `low`, `best` and `high` name how each is chosen among the votes (one vote a source). `harms` and `sides` limit what
     it counts, `total` adds one row over all sides. `vague` gives numbers to words ("dozens"); the rest keep the low
-    bound. `drop` names claims that get no vote; `running` drops earlier states of a running toll. `sources` is the least
-    number of independent sources that it asks for.
+    bound. `drop` names claims that get no vote; `running` drops earlier states of a running toll. `sources` is the
+    least number of independent sources that it asks for.
     """
 
     name: str
