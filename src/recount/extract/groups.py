@@ -7,12 +7,13 @@ from typing import NamedTuple
 from recount.extract.lexicon import Lexicon, PersonWord
 from recount.extract.numbers import Quantity, read_quantity
 from recount.extract.tokens import Token
-from recount.records import Count, Hedge, Side
+from recount.records import Count, Harm, Hedge, Side
 
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "my", "our", "whose"})
 _OF_WHOM = frozenset({"of"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "our", "them", "whom", "his"})
 _COUNT_ONLY_BEFORE = frozenset({"rs", "$", "€", "£", "pkr", "usd", "no", "article", "section", "phase", "day", "aged", "unit", "page", "number", "flight", "operation", "channel", "resolution", "route", "highway", "area", "zone", "block", "sector", "chapter", "part", "gate", "room", "level", "age"})
+_STATES = frozenset({"hostage", "captive", "hostages"})
 _MAX_HEAD = 8
 _LOOSE_NOUNS = frozenset({"member", "members", "leader", "leaders", "commander", "commanders", "chief", "chiefs", "operative", "operatives", "official", "officials", "worker", "workers", "supporter", "supporters", "officer", "officers", "personnel", "men", "man", "agent", "agents", "others", "other"})
 
@@ -28,7 +29,7 @@ class Group(NamedTuple):
     hedge: Hedge | None
     noun: str
     definite: bool = False
-    harm: str | None = None
+    harm: Harm | None = None
     """A harm inside the phrase itself: "five wounded soldiers"."""
     partial: bool = False
     """ "three of the attackers": part of a larger group."""
@@ -42,7 +43,7 @@ class _Head(NamedTuple):
     word: PersonWord
     noun: str
     side: Side
-    harm: str | None
+    harm: Harm | None
 
 
 class GroupReader:
@@ -172,14 +173,26 @@ class GroupReader:
             attributive = lexicon.harms.match(words, k)
             if attributive is not None and not strict:
                 size, values = attributive
-                if values[0].use == "both" and lexicon.people.match(words, k + size if k + size < len(words) else k):
-                    harm, k = values[0].harm, k + size
-                    continue
-                return None
+                inner = self._head(tokens, words, k + size) if values[0].use == "both" else None
+                return inner and inner._replace(harm=values[0].harm)
+            if words[k] in {"and", "&"} and k > j and not strict and self._joins_modifiers(words, k):
+                k += 1
+                continue
             if not self._modifier(tokens, words, k, strict=strict):
                 return None
             k += 1
         return None
+
+    def _joins_modifiers(self, words: list[str], k: int) -> bool:
+        """Whether "and" stands between two modifiers of one noun: "emergency and health workers"."""
+        lexicon = self._lexicon
+        if k + 2 >= len(words) or words[k + 1] in lexicon.stops:
+            return False
+        if lexicon.people.match(words, k + 1):
+            return True
+        if lexicon.classes.match(words, k + 1) or lexicon.harms.match(words, k + 1) or not words[k + 1].isalpha():
+            return False
+        return bool(lexicon.people.match(words, k + 2))
 
     def _continues(self, words: list[str], k: int) -> bool:
         """Whether the noun phrase goes on behind a demonym."""
@@ -188,7 +201,7 @@ class GroupReader:
         lexicon = self._lexicon
         return not (lexicon.harms.match(words, k) or lexicon.classes.match(words, k) or words[k] in lexicon.skip)
 
-    def _finish(self, tokens: list[Token], words: list[str], j: int, k: int, found: tuple[int, list[PersonWord]], harm: str | None) -> _Head | None:
+    def _finish(self, tokens: list[Token], words: list[str], j: int, k: int, found: tuple[int, list[PersonWord]], harm: Harm | None) -> _Head | None:
         lexicon = self._lexicon
         while True:
             size, values = found
@@ -197,7 +210,12 @@ class GroupReader:
                 return None
             if end < len(words) and words[end] in {"'s", "’s", "-"}:
                 return None
+            if not values[0].plural and self._continues(words, end):
+                if not lexicon.people.match(words, end):
+                    return None  # "a major blow", "a militant hideout": the word before is an adjective here
             following = lexicon.people.match(words, end) if end < len(words) else None
+            if following is not None and words[end] in _STATES:
+                following = None  # "took three people hostage"
             if following is None or not values[0].plural and following[1][0].plural is False and tokens[end].text[0].isupper():
                 break
             k, found = end, following

@@ -81,7 +81,7 @@ def _slot(name: str, macros: Mapping[str, str], where: str, depth: int) -> str:
 
 
 _KEYS = frozenset({"name", "says", "pattern", "strength", "effect", "examples", "counter_examples"})
-EFFECTS = frozenset({"harm", "none", "inherit", "subset"})
+EFFECTS = frozenset({"harm", "none", "inherit", "subset", "inside"})
 
 
 def read_rules(relative: str) -> tuple[Rule, ...]:

@@ -32,6 +32,7 @@ SYMBOLS = {
     "HAVE": "h",
     "LEAVE": "l",
     "AND": "&",
+    "WITH": "w",
     "INCLUDING": "i",
     "OF": "f",
     "TO": "t",

@@ -60,6 +60,8 @@ def bind(phrases: Sequence[Phrase], rules: Sequence[Rule]) -> list[TollMention]:
     for match in fired:
         if match.rule.effect in ("harm", "subset"):
             _bid(match, phrases, best)
+        elif match.rule.effect == "inside":
+            _bid_inside(match, phrases, best)
     _drop_agents(best, phrases)
     mentions = {i: _mention(phrases, bid) for i, bid in best.items()}
     _inherit([m for m in fired if m.rule.effect == "inherit"], phrases, mentions)
@@ -75,6 +77,13 @@ def _bid(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) -> None
         held = best.get(i)
         if held is None or (match.rule.strength, -distance) > (held.match.rule.strength, -held.distance):
             best[i] = _Bid(match, i, harms, distance)
+
+
+def _bid_inside(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) -> None:
+    group = phrases[match.start].group
+    if group is not None and group.harm is not None and match.start not in best:
+        own = match._replace(harm=(match.start, match.end))
+        best[match.start] = _Bid(own, match.start, (HarmWord(group.harm, "both"),), 0)
 
 
 def _groups(phrases: Sequence[Phrase], match: Match) -> list[int]:
@@ -115,8 +124,15 @@ def _mention(phrases: Sequence[Phrase], bid: _Bid) -> TollMention | None:
     count = group.count or Count(low=2, high=None)
     harm_phrases = phrases[slice(*bid.match.harm)]
     start, end = min(group.start, harm_phrases[0].start), max(group.end, harm_phrases[-1].end)
-    subset = bid.match.rule.effect == "subset"
+    subset = bid.match.rule.effect == "subset" or _included(phrases, bid.phrase)
     return TollMention(start, end, group, harm, group.side, count, bid.match.rule.name, subset, harm_phrases[0].start, harm_phrases[-1].end, bid.phrase)
+
+
+def _included(phrases: Sequence[Phrase], i: int) -> bool:
+    """Whether a group stands in a list that "including" opens."""
+    while i > 1 and phrases[i - 1].symbol == "&" and phrases[i - 2].group is not None:
+        i -= 2
+    return i > 0 and phrases[i - 1].symbol == "i"
 
 
 def _inherit(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[int, TollMention | None]) -> None:

@@ -1,0 +1,90 @@
+"""Traits: what a judge may look at when it weighs a figure. Each is a short readable string, present or absent."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from recount.extract.events import Cue
+from recount.extract.tolls import TollMention
+from recount.records import Passage
+
+_WORD = re.compile(r"[^\W\d_]+|\d+")
+_SIZES = ((0, "0"), (1, "1"), (2, "2"), (5, "3-5"), (20, "6-20"), (100, "21-100"), (1000, "101-1000"), (10**12, "over 1000"))
+
+
+class ReportTraits:
+    """Traits that all figures of one report share."""
+
+    def __init__(self, text: str, passages: Sequence[Passage], cues: Sequence[Cue]) -> None:
+        self._text = text
+        self._cues = cues
+        counts = Counter(c.name for c in cues)
+        self.shared = [
+            f"report armed {_bucket(counts['armed'])}",
+            f"report accident {_bucket(counts['accident'])}",
+            f"report balance {min(4, counts['armed'] * 4 // (counts['armed'] + counts['accident'] + 1))}",
+        ]
+        self.shared += [f"report says {w}" for w in sorted(set(_words(text[: min(len(text), 700)])))]
+
+    def of(self, mention: TollMention, passage: Passage, modality: str) -> Iterator[str]:
+        """The traits of one figure in its passage."""
+        text, group = self._text, mention.group
+        yield from self.shared
+        yield "bias"
+        harm_word = text[mention.harm_start : mention.harm_end].lower()
+        size = mention.count.low if mention.count.low is not None else mention.count.high or 0
+        bucket = next(name for bound, name in _SIZES if size <= bound)
+        basic = {
+            "rule": mention.rule,
+            "form": group.symbol,
+            "harm": mention.harm,
+            "side": mention.side,
+            "noun": group.noun or "none",
+            "hedge": str(group.hedge),
+            "size": bucket,
+            "harm word": harm_word,
+            "modality": modality,
+            "passage": passage.kind,
+            "place in text": str(min(passage.index, 12) // 3),
+        }
+        for key, value in basic.items():
+            yield f"{key}={value}"
+        yield f"form and rule={group.symbol} {mention.rule}"
+        yield f"form and harm={group.symbol} {mention.harm}"
+        yield f"form and size={group.symbol} {bucket}"
+        yield f"harm and side={mention.harm} {mention.side}"
+        yield f"definite={group.definite}"
+        for word in set(_words(text[group.start : group.end])):
+            yield f"people say {word}"
+        yield from self._around(mention, passage)
+
+    def _around(self, mention: TollMention, passage: Passage) -> Iterator[str]:
+        text = self._text
+        before = _words(text[passage.start : mention.start])[-4:]
+        after = _words(text[mention.end : passage.end])[:4]
+        for n, word in enumerate(reversed(before)):
+            yield f"before {word}"
+            if n == 0:
+                yield f"just before {word}"
+        for n, word in enumerate(after):
+            yield f"after {word}"
+            if n == 0:
+                yield f"just after {word}"
+        between = text[min(mention.group.end, mention.harm_end) : max(mention.group.start, mention.harm_start)]
+        for word in _words(between)[:5]:
+            yield f"between {word}"
+        for word in set(_words(text[passage.start : passage.end])):
+            yield f"passage says {word}"
+        for cue in self._cues:
+            if passage.start <= cue.start < passage.end and cue.name != "harm":
+                yield f"cue {cue.name}" if cue.kind is None else f"kind word {cue.kind}"
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 4 else "4-9" if n < 10 else "10 or more"
+
+
+def _words(text: str) -> list[str]:
+    return ["#" if w[0].isdigit() else w for w in _WORD.findall(text.replace("\u00ad", "").lower())]
