@@ -26,7 +26,7 @@ HEDGES = {
 NOTHING = "–"
 
 # Everything that can move a cursor, recolour or reorder a line; a report's text must not steer the terminal.
-_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+_STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def clean(text: str) -> str:
