@@ -173,8 +173,11 @@ class GroupReader:
             attributive = lexicon.harms.match(words, k)
             if attributive is not None and not strict:
                 size, values = attributive
-                inner = self._head(tokens, words, k + size) if values[0].use == "both" else None
-                return inner and inner._replace(harm=values[0].harm)
+                after = k + size + int(k + size < len(words) and words[k + size] in lexicon.demonyms)
+                if values[0].use == "both" and after < len(words) and lexicon.people.match(words, after):
+                    harm, k = values[0].harm, after
+                    continue
+                return None
             if words[k] in {"and", "&"} and k > j and not strict and self._joins_modifiers(words, k):
                 k += 1
                 continue

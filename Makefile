@@ -1,0 +1,63 @@
+# Recount: `make demo` first, `make test` second. Everything runs in .venv, which both targets set up when it is missing.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+SHARED ?= ../shared
+
+.PHONY: help demo test check lint types layers test-slow bench score train-judge clean
+
+help:  ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
+
+$(STAMP): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Recount needs Python 3.11 or newer; say which with: make PYTHON=/path/to/python3.11 demo"; exit 2; }
+	@echo "Setting up $(VENV) (once; about half a minute) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r constraints.txt 2>&1 | grep -v '^WARNING: Location' || true
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e . 2>&1 | grep -v '^WARNING: Location' || true
+	@$(BIN)/recount --version >/dev/null
+	@touch $(STAMP)
+
+demo: $(STAMP)  ## set up, code the sample reports and show what they tell
+	@mkdir -p demo && rm -f demo/recount.db demo/recount.db-*
+	@$(BIN)/recount --ledger demo/recount.db add "$$($(BIN)/python -c 'import recount.samples as s; print(s.folder())')"
+	@$(BIN)/recount --ledger demo/recount.db incidents
+	@$(BIN)/recount --ledger demo/recount.db report demo/report.html
+
+test: $(STAMP)  ## run the tests (the quick ones; see test-slow)
+	@$(BIN)/python -m pytest -m "not slow"
+
+test-slow: $(STAMP)  ## the slow suites: fifty kills, large inputs
+	@$(BIN)/python -m pytest -m slow
+
+lint: $(STAMP)  ## ruff: rules and format
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(STAMP)  ## mypy, strict
+	@$(BIN)/mypy
+
+layers: $(STAMP)  ## the river flows one way
+	@$(BIN)/lint-imports
+
+check: lint types layers  ## exactly what CI runs
+	@$(MAKE) --no-print-directory test
+	@$(MAKE) --no-print-directory score-floors
+
+bench: $(STAMP)  ## reports/s of each stage, memory, and the ratio to reading and splitting alone
+	@$(BIN)/python scripts/bench.py
+
+score: $(STAMP)  ## score dev/check and write docs/quality.md
+	@$(BIN)/python scripts/score_dev.py --shared $(SHARED) --write
+
+.PHONY: score-floors
+score-floors: $(STAMP)  ## fail when a figure falls below its floor (skips without the shared data)
+	@$(BIN)/python scripts/score_dev.py --shared $(SHARED) --floors
+
+train-judge: $(STAMP)  ## fit the judge's weights to the coded training reports
+	@$(BIN)/python -m pip install -q scikit-learn
+	@$(BIN)/python scripts/train_judge.py --shared $(SHARED)
+
+clean:  ## remove what the targets made
+	rm -rf $(VENV) demo build dist
