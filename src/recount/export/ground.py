@@ -1,0 +1,115 @@
+"""What a ledger holds, read once and arranged by id for writing about every incident."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from recount.records import Attributed, Claim, Coding, EventReport, Incident, Link, Record, Report
+
+if TYPE_CHECKING:
+    from recount.store.contract import Ledger
+
+
+class Dossier(Record, frozen=True):
+    """One incident with all that is told of it. Event reports and links are its own; `parts` are at any depth."""
+
+    incident: Incident
+    event_reports: tuple[EventReport, ...]
+    all_event_reports: tuple[EventReport, ...]
+    """Its own and those of its parts."""
+    claims: tuple[Claim, ...]
+    """All that any of them rests on, each once."""
+    attributions: tuple[tuple[Attributed, Claim | None], ...]
+    links: tuple[Link, ...]
+    parts: tuple[Incident, ...]
+    wholes: tuple[Incident, ...]
+    """The operations that it is part of, the nearest first."""
+
+
+class Ground(Record, frozen=True):
+    """All current records by id. `incidents` in the ledger's order."""
+
+    codings: Mapping[str, Coding]
+    reports: Mapping[str, Report]
+    claims: Mapping[str, Claim]
+    event_reports: Mapping[str, EventReport]
+    incidents: Mapping[str, Incident]
+    links: Mapping[str, tuple[Link, ...]]
+    """By incident."""
+    below: Mapping[str, tuple[str, ...]]
+    """The incidents under each operation, at any depth, in the ledger's order."""
+
+    def parts(self, incident_id: str) -> tuple[Incident, ...]:
+        """The incidents below this one, at any depth, in the ledger's order."""
+        return tuple(self.incidents[i] for i in self.below.get(incident_id, ()))
+
+    def wholes(self, incident: Incident) -> tuple[Incident, ...]:
+        """The incidents above this one, the nearest first."""
+        return above(incident, self.incidents)
+
+    def dossier(self, incident: Incident) -> Dossier:
+        """Everything on one incident."""
+        parts = self.parts(incident.id)
+        own = self._told(incident)
+        told = own + tuple(e for part in parts for e in self._told(part))
+        wanted = dict.fromkeys(c for e in told for c in claim_ids(e))
+        return Dossier(
+            incident=incident,
+            event_reports=own,
+            all_event_reports=told,
+            claims=tuple(self.claims[c] for c in wanted if c in self.claims),
+            attributions=tuple(self._attributions(own)),
+            links=self.links.get(incident.id, ()),
+            parts=parts,
+            wholes=self.wholes(incident),
+        )
+
+    def _told(self, incident: Incident) -> tuple[EventReport, ...]:
+        return tuple(self.event_reports[e] for e in incident.event_reports if e in self.event_reports)
+
+    def _attributions(self, own: tuple[EventReport, ...]) -> list[tuple[Attributed, Claim | None]]:
+        return [
+            (attributed, self.claims.get(attributed.claim))
+            for event_report in own
+            for attributed in self.codings[event_report.report].attributions
+            if attributed.about == event_report.id
+        ]
+
+
+def above(incident: Incident, incidents: Mapping[str, Incident]) -> tuple[Incident, ...]:
+    """The wholes of an incident, the nearest first; a circle in the records ends the walk."""
+    found: list[Incident] = []
+    whole = incidents.get(incident.part_of or "")
+    while whole is not None and whole.id != incident.id and whole not in found:
+        found.append(whole)
+        whole = incidents.get(whole.part_of or "")
+    return tuple(found)
+
+
+def claim_ids(event_report: EventReport) -> list[str]:
+    """The claims that an event report rests on, each once: those of its figures first."""
+    of_tolls = [claim for line in event_report.tolls for claim in (line.claim, *line.repeats)]
+    return list(dict.fromkeys([*of_tolls, *event_report.claims]))
+
+
+def ground_of(ledger: Ledger) -> Ground:
+    """Read the whole ledger. Needs memory for all of its current records."""
+    codings = {coding.report.id: coding for coding in ledger.codings()}
+    links: dict[str, tuple[Link, ...]] = {}
+    for link in ledger.links():
+        links[link.incident] = (*links.get(link.incident, ()), link)
+    incidents = {incident.id: incident for incident in ledger.incidents()}
+    below: dict[str, tuple[str, ...]] = {}
+    for incident in incidents.values():
+        for whole in above(incident, incidents):
+            below[whole.id] = (*below.get(whole.id, ()), incident.id)
+    return Ground(
+        codings=codings,
+        reports={i: coding.report for i, coding in codings.items()},
+        claims={claim.id: claim for coding in codings.values() for claim in coding.claims},
+        event_reports={e.id: e for coding in codings.values() for e in coding.event_reports},
+        incidents=incidents,
+        links=links,
+        below=below,
+    )

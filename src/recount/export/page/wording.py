@@ -1,0 +1,151 @@
+"""How values read on the page: neutral words, days that people read, figures with their hedges."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from recount import records as r
+from recount.export.page.attributing import attribution_text, scope_text
+
+SIDE_NAMES: dict[str, str] = {
+    "armed_group": "armed group",
+    "state_forces": "state forces",
+    "civilians": "civilians",
+    "unspecified": "status not told",
+}
+PARTY_NAMES: dict[str, str] = {
+    "state": "a state",
+    "armed_group": "an armed group",
+    "third": "a third party",
+    "media": "the outlet itself",
+    "unknown": "stake unknown",
+}
+HEDGES: dict[str, str] = {
+    "at_least": "at least",
+    "more_than": "more than",
+    "up_to": "up to",
+    "about": "about",
+    "vague": "a vague word",
+    "range": "a range",
+}
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+NOTHING = "–"
+
+# Control characters draw nothing or break the page; the page isolates direction by element, not by character.
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """The text with each control character as U+FFFD; its length stays, so offsets hold."""
+    return _INVISIBLE.sub("\ufffd", text)
+
+
+def one_day(day: date | None) -> str:
+    """4 Feb 2025; a dash for none."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}" if day else NOTHING
+
+
+def days_text(days: r.Days) -> str:
+    """The days as read, as exact as they are known: 4 Feb 2025, 3–7 Feb 2025, 31 Jan – 4 Feb 2025, Feb 2025, 2025."""
+    first, last = days.first, days.last
+    if first is None and last is None:
+        return NOTHING
+    if first is None:
+        return f"until {one_day(last)}"
+    if last is None:
+        return f"since {one_day(first)}"
+    if first == last:
+        return one_day(first)
+    if days.precision == "year" and first.year == last.year:
+        return str(first.year)
+    month = f"{MONTHS[first.month - 1]} {first.year}"
+    if (first.year, first.month) == (last.year, last.month):
+        return month if days.precision == "month" else f"{first.day}–{last.day} {month}"
+    start = one_day(first) if first.year != last.year else f"{first.day} {MONTHS[first.month - 1]}"
+    return f"{start} – {one_day(last)}"
+
+
+def count_text(low: int | None, high: int | None, approx: bool = False) -> str:
+    """Bounds as read: 7, 7–9, at least 7, up to 7, about 7; a dash where both are open."""
+    if low is None and high is None:
+        return NOTHING
+    about = "about " if approx else ""
+    if high is None:
+        return f"{about}at least {low:,}"
+    if low is None:
+        return f"{about}up to {high:,}"
+    return f"{about}{low:,}" if low == high else f"{about}{low:,}–{high:,}"
+
+
+def range_text(low: int | None, high: int | None) -> str:
+    """The lowest and highest claim of a cell, short: 7, 7–9, 7+, ≤9."""
+    if low is None and high is None:
+        return NOTHING
+    if high is None:
+        return f"{low:,}+"
+    if low is None:
+        return f"≤{high:,}"
+    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
+
+
+def place_text(place: r.Place) -> str:
+    """A place as said, with what loosens it: near Turbat."""
+    return f"{place.relation} {place.name}" if place.relation else place.name
+
+
+def places_text(places: Sequence[r.Place], *otherwise: str | None, most: int = 3) -> str:
+    """The first places and how many more there are; else the first of the other names that is there."""
+    if not places:
+        return next((name for name in otherwise if name), NOTHING)
+    more = f" and {len(places) - most} more" if len(places) > most else ""
+    return ", ".join(place_text(place) for place in places[:most]) + more
+
+
+def actor_text(actor: r.Actor) -> str:
+    """The neutral name, or the report's own words in quotes where no neutral one is known."""
+    return actor.neutral or f"“{actor.name}”"
+
+
+def actors_text(actors: Iterable[r.Actor]) -> str:
+    """Each party once, in the order told."""
+    return ", ".join(dict.fromkeys(actor_text(a) for a in actors)) or NOTHING
+
+
+def speaker_text(claim: r.Claim, report: r.Report | None) -> str:
+    """The chain from the nearest source outwards: police, quoted by AFP; the outlet where nobody is named."""
+    if not claim.speakers:
+        return f"{report.outlet} itself" if report and report.outlet else "the report itself"
+    return ", quoted by ".join(speaker.name for speaker in claim.speakers)
+
+
+def report_text(report: r.Report) -> str:
+    """A report by outlet and day, or by its name where it has neither."""
+    known = [report.outlet, one_day(report.published) if report.published else None]
+    return ", ".join(part for part in known if part) or report.name
+
+
+def value_text(value: r.Value) -> str:
+    """A value as read, in a few words."""
+    match value:
+        case r.Toll():
+            count = value.count
+            return f"{count_text(count.low, count.high, count.approx)} {value.harm}, {SIDE_NAMES[value.side]}"
+        case r.Count():
+            return count_text(value.low, value.high, value.approx)
+        case r.Days():
+            return days_text(value)
+        case r.Place():
+            around = [p for p in (value.admin2, value.admin1, value.country) if p and p != value.name]
+            return ", ".join([place_text(value), *around])
+        case r.Actor():
+            return actor_text(value)
+        case r.KindOf():
+            return value.kind
+        case r.Attribution():
+            return attribution_text(value)
+        case r.Scope():
+            return scope_text(value, days_text(value.days))
+        case r.Evidence():
+            return f"{value.item}: {'offered' if value.offered else 'not offered'}"
