@@ -1,0 +1,189 @@
+"""One writer and several readers; a full disk; nothing half-written."""
+
+from __future__ import annotations
+
+import multiprocessing
+import resource
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+from made_records import QUICK, made_coding, made_report
+
+from recount.errors import LedgerBusy, LedgerError
+from recount.settings import Settings
+from recount.store import database, open_ledger
+from recount.store.contract import Ledger
+from recount.store.locks import lock_file
+
+
+def hold(path: Path, ready: Event, done: Event) -> None:
+    ledger = open_ledger(path, settings=QUICK)
+    with ledger.writing():
+        ledger.keep([made_coding(made_report("held"))])
+        ready.set()
+        done.wait(20)
+
+
+@pytest.fixture
+def other_writer(ledger: Ledger, path: Path) -> object:
+    """Another process that holds the writer's place until `done`."""
+    context = multiprocessing.get_context("spawn")
+    ready, done = context.Event(), context.Event()
+    process = context.Process(target=hold, args=(path, ready, done))
+    process.start()
+    assert ready.wait(20)
+    yield process, done
+    done.set()
+    process.join(20)
+
+
+def test_a_second_writer_waits_and_then_says_who_is_writing(ledger: Ledger, other_writer: object) -> None:
+    process, _ = other_writer
+    with pytest.raises(LedgerBusy, match=rf"process {process.pid}.*Wait until"), ledger.writing():
+        pass
+    with pytest.raises(LedgerBusy):
+        ledger.keep([made_coding(made_report("Aban"))])
+
+
+def test_readers_read_while_another_writes(ledger: Ledger, other_writer: object, path: Path) -> None:
+    assert [r.name for r in ledger.reports()] == ["held"]
+    reader = open_ledger(path, settings=QUICK, readonly=True)
+    assert reader.counts()["reports"] == 1
+    reader.close()
+
+
+def test_the_place_is_free_as_soon_as_its_holder_is_killed(ledger: Ledger, other_writer: object) -> None:
+    process, _ = other_writer
+    process.kill()
+    process.join(20)
+    assert ledger.keep([made_coding(made_report("Aban"))]) == 1
+
+
+def test_a_waiting_writer_goes_on_when_the_first_is_done(ledger: Ledger, other_writer: object, path: Path) -> None:
+    _, done = other_writer
+    patient = open_ledger(path, settings=Settings(wait_seconds=20))
+    threading.Timer(0.3, done.set).start()
+    assert patient.keep([made_coding(made_report("Aban"))]) == 1
+    patient.close()
+
+
+def write_some(path: Path, name: str) -> None:
+    ledger = open_ledger(path, settings=Settings(wait_seconds=30))
+    for n in range(20):
+        ledger.keep([made_coding(made_report(f"{name}{n}")), made_coding(made_report(f"both{n}"))])
+    ledger.close()
+
+
+def test_two_writers_at_once_on_a_new_ledger_lose_and_double_nothing(path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    processes = [context.Process(target=write_some, args=(path, name)) for name in ("a", "b")]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+    assert [p.exitcode for p in processes] == [0, 0]
+    ledger = open_ledger(path, settings=QUICK, readonly=True)
+    assert ledger.counts()["reports"] == ledger.counts()["claims"] == 60
+    ledger.close()
+
+
+def test_a_listing_shows_one_moment_while_more_is_written(ledger: Ledger) -> None:
+    ledger.keep([made_coding(made_report(f"n{n}")) for n in range(10)])
+    listing = ledger.reports()
+    first = next(listing)
+    ledger.keep([made_coding(made_report(f"m{n}")) for n in range(10)])
+    assert len([first, *listing]) == 10
+    assert len(list(ledger.reports())) == 20
+
+
+def test_writing_again_inside_writing_is_the_same_place(ledger: Ledger) -> None:
+    with ledger.writing(), ledger.writing():
+        ledger.keep([made_coding(made_report("Aban"))])
+    ledger.keep([made_coding(made_report("Bur"))])
+    assert ledger.counts()["reports"] == 2
+
+
+def test_two_threads_take_turns(ledger: Ledger) -> None:
+    def write(name: str) -> None:
+        for n in range(10):
+            ledger.keep([made_coding(made_report(f"{name}{n}"))])
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in ("a", "b", "c")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    assert ledger.counts()["reports"] == 30
+
+
+def test_a_foreign_lock_on_the_database_is_told_as_busy(ledger: Ledger, path: Path) -> None:
+    foreign = sqlite3.connect(path, isolation_level=None)
+    foreign.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LedgerBusy, match="another program"):
+        ledger.keep([made_coding(made_report("Aban"))])
+    foreign.execute("ROLLBACK")
+    foreign.close()
+    assert ledger.keep([made_coding(made_report("Aban"))]) == 1
+
+
+def test_a_full_database_keeps_a_batch_whole_or_not_at_all(
+    opening: Callable[..., Ledger], path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opening().keep([made_coding(made_report("Aban"))])
+    plain = database.connect
+
+    def cramped(*args: object, **options: object) -> sqlite3.Connection:
+        connection = plain(*args, **options)  # type: ignore[arg-type]
+        connection.execute(f"PRAGMA max_page_count = {connection.execute('PRAGMA page_count').fetchone()[0] + 5}")
+        return connection
+
+    monkeypatch.setattr(database, "connect", cramped)
+    with pytest.raises(LedgerError, match=r"disk is full.*Free some space"):
+        opening().keep([made_coding(made_report(f"n{n}")) for n in range(500)])
+    monkeypatch.undo()
+    assert opening().counts() | {"set_aside": 0} == opening().counts()
+    assert opening().counts()["reports"] == opening().counts()["claims"] == 1
+
+
+FILL = """
+import resource, signal, sys
+sys.path.insert(0, {here!r})
+from made_records import made_coding, made_report
+from recount.errors import LedgerError
+from recount.store import open_ledger
+ledger = open_ledger({path!r})
+resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+kept = 0
+try:
+    for start in range(0, 5000, 50):
+        kept += ledger.keep([made_coding(made_report(f"n{{n}}")) for n in range(start, start + 50)])
+except LedgerError as fault:
+    print(kept, type(fault).__name__, fault)
+    sys.exit(3)
+"""
+
+
+@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="needs a limit on the size of files")
+def test_a_full_disk_is_told_in_words_and_what_was_kept_stays(path: Path) -> None:
+    script = FILL.format(here=str(Path(__file__).parent), path=str(path))
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert run.returncode == 3, run.stderr
+    kept = int(run.stdout.split()[0])
+    assert "LedgerError" in run.stdout
+    ledger = open_ledger(path, settings=QUICK)
+    assert ledger.counts()["reports"] == ledger.counts()["claims"] == kept > 0
+    ledger.keep([made_coding(made_report(f"n{n}")) for n in range(kept + 50)])
+    assert ledger.counts()["reports"] == kept + 50
+    ledger.close()
+
+
+def test_the_lock_file_lies_beside_the_ledger(ledger: Ledger, path: Path) -> None:
+    with ledger.writing():
+        assert lock_file(path).read_text().startswith("process ")
+    assert lock_file(path).read_text() == ""
