@@ -21,7 +21,7 @@ def figure_features(one: Profile, other: Profile) -> list[Feature]:
     features = [
         _cell(harm, side, a[harm, side], b[harm, side], one, other) for harm, side in sorted(a.keys() & b.keys())
     ]
-    features += _across_sides(a, b)
+    features += _across_sides(a, b) + _other_people(a, b)
     return _bounded(features)
 
 
@@ -93,6 +93,17 @@ def _across_sides(a: Cells, b: Cells) -> list[Feature]:
                     )
                 )
     return found
+
+
+def _other_people(a: Cells, b: Cells) -> list[Feature]:
+    """One report counts the dead of one side only, the other those of another side only."""
+    dead = [
+        {s for (h, s), counts in cells.items() if h == "killed" and any(point(c) for c in counts)} for cells in (a, b)
+    ]
+    if not dead[0] or not dead[1] or dead[0] & dead[1] or "unspecified" in dead[0] | dead[1]:
+        return []
+    one, other = (", ".join(sorted(sides)) for sides in dead)
+    return [Feature(name="killed, of which side", one=one, other=other, weight=bits("figures", "other people"))]
 
 
 def _bounded(features: list[Feature]) -> list[Feature]:

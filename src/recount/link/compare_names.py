@@ -57,7 +57,13 @@ def meet(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sets of folded names share a name, or a word of one."""
     if one & other:
         return True
-    return any(set(a.split()) & set(b.split()) for a in one for b in other)
+    return any(_akin(x, y) for a in one for b in other for x in a.split() for y in b.split())
+
+
+def _akin(one: str, other: str) -> bool:
+    """The same word, or one made of the other ("israel", "israeli")."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) > 3 and long.startswith(short))
 
 
 def target_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
@@ -72,15 +78,19 @@ def target_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
 
 def words_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """The share of rare words that label, names and quotes have in common (rarer words count more)."""
-    shared = one.words & other.words
+    named = {w for p in (one, other) for spot in p.spots for w in spot.key.split()}
+    shared = (one.words & other.words) - named
     bits_shared = sum(rarity.word(w) ** 2 for w in shared)
-    a, b = (sum(rarity.word(w) ** 2 for w in p.words) for p in (one, other))
+    a, b = (sum(rarity.word(w) ** 2 for w in p.words - named) for p in (one, other))
     share = bits_shared / (a * b) ** 0.5 if a and b else 0.0
     level = next(name for floor, name in WORD_LEVELS if share >= floor)
+    if level in ("little", "nothing") and min(len(one.words - named), len(other.words - named)) < FEW_WORDS:
+        level = "too few"
     return _feature("words", one.label, other.label, level)
 
 
-WORD_LEVELS = ((0.5, "much alike"), (0.3, "alike"), (0.15, "somewhat alike"), (0.05, "little"), (0.0, "nothing"))
+FEW_WORDS = 3  # an account with fewer telling words says little by not sharing them
+WORD_LEVELS = ((0.45, "much alike"), (0.25, "alike"), (0.12, "somewhat alike"), (0.04, "little"), (0.0, "nothing"))
 
 
 def copy_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:

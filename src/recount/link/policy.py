@@ -84,6 +84,7 @@ POLICY: tuple[Weight, ...] = (
         ("different", -1.5, "figures that exclude each other"),
         ("far", -3.5, "one figure is more than twice the other, and no later state of it"),
         ("some and none", -1.5, "one says none, the other some"),
+        ("other people", -1.5, "the dead of one side in one, of another side in the other"),
         ("unknown", 0.0, "no figure of the same harm in both"),
     ),
     *_rows(
@@ -92,7 +93,8 @@ POLICY: tuple[Weight, ...] = (
         ("alike", 2.5, "many rare words are shared"),
         ("somewhat alike", 1.0, "some rare words are shared"),
         ("little", -0.5, "few words are shared"),
-        ("nothing", -2.0, "no word that tells them apart is shared"),
+        ("nothing", -1.5, "no word that tells them apart is shared"),
+        ("too few", 0.0, "one account has too few words of its own to compare"),
     ),
     *_rows(
         "copy",

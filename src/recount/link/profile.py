@@ -108,7 +108,8 @@ def profile_of(event: EventReport, report: Report | None, copy: Sketch) -> Profi
     actors, parties = _names(event)
     spots = tuple(spot for place in event.places if (spot := spot_of(place, event)))
     targets = frozenset(w for t in event.targets for w in telling_words(t.neutral or t.name))
-    pieces = [event.label, *(p.name for p in event.places), *(t.name for t in event.targets)]
+    places = frozenset(w for spot in spots for w in spot.key.split())
+    pieces = [event.label, *(t.name for t in event.targets)]
     pieces += [a.name for a in event.actors] + [line.quote for line in event.tolls]
     return Profile(
         id=event.id,
@@ -126,7 +127,7 @@ def profile_of(event: EventReport, report: Report | None, copy: Sketch) -> Profi
         parties=parties,
         targets=targets,
         figures=tuple((t.toll.harm, t.toll.side, t.toll.count) for t in event.tolls if not t.subset),
-        words=frozenset(w for piece in pieces for w in telling_words(piece)),
+        words=frozenset(w for piece in pieces for w in telling_words(piece)) - places,
         copy=copy,
     )
 

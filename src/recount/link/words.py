@@ -49,4 +49,5 @@ def place_key(name: str) -> str:
 @lru_cache(maxsize=100_000)
 def telling_words(text: str) -> frozenset[str]:
     """The folded words of a text that may tell one incident from another."""
-    return frozenset(w for w in folded_words(text) if len(w) > 2 and w not in COMMON and not w.isdigit())
+    words = (w for w in folded_words(text) if len(w) > 2 and w not in COMMON and not w.isdigit())
+    return frozenset(w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w for w in words)

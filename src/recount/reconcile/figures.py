@@ -65,7 +65,8 @@ def _figure(
     if not found.admitted:
         return _from_parts(incident, rules, cell, told, found)
     low, used_low, _ = choose(rules.low, found.admitted)
-    best, used_best, step = choose(rules.best, found.admitted)
+    best, used_best, chosen = choose(rules.best, found.admitted)
+    step = chosen if rules.best != "none" else "the range"
     high, used_high, _ = choose(rules.high, found.admitted)
     used = tuple(dict.fromkeys(used_best or used_low + used_high))
     passed = tuple((c, "is not chosen") for v in found.admitted for c in v.claims if c not in used)
@@ -81,7 +82,7 @@ def _figure(
         high=high,
         used=used,
         dropped=(*found.dropped, *passed),
-        reason=f"{rules.rule} (here {step if rules.best != 'none' else 'the range'}; votes: {len(found.admitted)}){few}",
+        reason=f"{rules.rule} (here {step}; votes: {len(found.admitted)}){few}",
     )
 
 
