@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
+from collections.abc import Callable, Mapping
 
+import msgspec
 from msgspec import Struct
+
+from recount.errors import WrongUse
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -13,6 +16,8 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     ledger: str = "recount.db"  # the ledger's file or address
     language: str = "en"  # language of the rules where a report does not tell
+    judge: bool = True  # whether the trained judge weighs what the rules propose
+    debug: bool = False  # whether an unexpected fault shows its traceback
     max_report_bytes: int = 20_000_000  # a single input larger than this is set aside
     max_line_bytes: int = 20_000_000  # a single JSON line larger than this is set aside
     max_unpacked_ratio: int = 200  # a compressed input that grows beyond this ratio is set aside
@@ -20,16 +25,29 @@ class Settings(Struct, frozen=True, kw_only=True):
     wait_seconds: float = 30.0  # how long a writer waits for another one
 
 
-def load_settings(environ: dict[str, str] | None = None) -> Settings:
+def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from `environ` (default: the process environment) over the defaults."""
     source = os.environ if environ is None else environ
-    kinds = {"int": int, "float": float, "str": str}
-    given = {}
+    kinds: dict[str, Callable[[str], object]] = {"int": int, "float": float, "str": str, "bool": _truth}
+    given: dict[str, object] = {}
     for name in Settings.__struct_fields__:
         raw = source.get(f"RECOUNT_{name.upper()}")
         if raw is not None:
-            given[name] = kinds[Settings.__annotations__[name]](raw)
-    return Settings(**given)
+            given[name] = _read(name, raw, kinds[Settings.__annotations__[name]])
+    return msgspec.convert(given, Settings)
 
 
-PACKAGE = Path(__file__).parent
+def _read(name: str, raw: str, kind: Callable[[str], object]) -> object:
+    try:
+        return kind(raw)
+    except ValueError:
+        variable = f"RECOUNT_{name.upper()}"
+        raise WrongUse(f"{raw!r} is no value for this setting", variable, "See `recount --help`.") from None
+
+
+def _truth(raw: str) -> bool:
+    if raw.lower() in ("1", "true", "yes", "on"):
+        return True
+    if raw.lower() in ("0", "false", "no", "off", ""):
+        return False
+    raise ValueError(raw)

@@ -35,6 +35,8 @@ class Reach(NamedTuple):
 
 def reach_of(claim: Claim, scene: Scene) -> Reach:
     """Whether a toll claim of a scene is a statistic."""
+    if claim.reach is not None:
+        return Reach(claim.reach == "period", 0.0, (f"weighed as {claim.reach}",))
     names = _features(claim, scene)
     score = sum(WEIGHTS[name] for name in names)
     return Reach(score >= THRESHOLD, score, tuple(names))

@@ -3,20 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Literal
 
-from recount.extract.standing import modality_of
-from recount.extract.tolls import TollMention
+from recount.extract.judge import Verdict
+from recount.extract.proposals import Proposal
 from recount.records import Claim, Passage, Property, Report, Speaker, Toll, Value, claim_id
-
-
-class Mention(Protocol):
-    """Anything found in the text beforehand: a span and the rule that found it."""
-
-    @property
-    def start(self) -> int: ...
-    @property
-    def end(self) -> int: ...
 
 
 def claim(
@@ -50,26 +41,35 @@ def claim(
 
 
 def toll_claim(
-    report: Report, passage: Passage, mention: TollMention, speakers: Sequence[Speaker], pack: str
+    report: Report, proposal: Proposal, speakers: Sequence[Speaker], pack: str, verdict: Verdict | None = None
 ) -> Claim:
-    """The claim of one toll mention; `said` holds the people, the quote people and word of harm."""
-    text, group = report.text, mention.group
-    said = text[group.start : group.end]
-    harm_word = text[mention.harm_start : mention.harm_end]
+    """The claim of one figure; `said` holds the people, the quote people and word of harm."""
+    mention, text = proposal.mention, report.text
+    group = mention.group
+    said, harm_word = text[group.start : group.end], text[mention.harm_start : mention.harm_end]
+    side = verdict.side if verdict and mention.side == "unspecified" else mention.side
+    weighed = f"; weighed {verdict.toll:.2f} by {', '.join(verdict.reasons)}" if verdict else ""
     return Claim(
-        id=claim_id(report.id, mention.start, mention.end, "toll", f"{said}|{harm_word}|{mention.harm}|{mention.phrase}"),
+        id=claim_id(report.id, mention.start, mention.end, "toll", f"{said}|{mention.harm}|{group.start}"),
         report=report.id,
-        passage=passage.index,
+        passage=proposal.passage.index,
         start=mention.start,
         end=mention.end,
         quote=text[mention.start : mention.end],
         property="toll",
         said=said,
-        value=Toll(harm=mention.harm, side=mention.side, count=mention.count, who=said),
+        value=Toll(harm=mention.harm, side=side, count=mention.count, who=said),
         hedge=group.hedge,
-        modality=modality_of(text, passage.start, passage.end, mention.start, mention.harm_start),
+        modality=proposal.modality,
         speakers=tuple(speakers),
+        reach=_reach(verdict),
         rule=f"tolls.{mention.rule}",
-        reason=f"{mention.rule}: {said!r} with {harm_word!r}",
+        reason=f"{mention.rule}: {said!r} with {harm_word!r}{weighed}",
         pack=pack,
     )
+
+
+def _reach(verdict: Verdict | None) -> Literal["incident", "period"] | None:
+    if verdict is None:
+        return None
+    return "period" if verdict.statistic >= 0.5 else "incident"

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from recount.extract.claims import claim, toll_claim
 from recount.extract.events import Cue
+from recount.extract.judge import Judge, judge
 from recount.extract.phrases import Span
-from recount.extract.tolls import TollReader
+from recount.extract.proposals import Proposal, proposals
+from recount.extract.traits import ReportTraits
 from recount.records import Claim, Passage, Property, Report, Speaker, Value
+
+_TRUSTED = frozenset("GBS")
+"""Forms of groups that need no judge: counted people, bare numbers, single persons."""
 
 
 class Item(NamedTuple):
@@ -39,29 +43,48 @@ class Found(NamedTuple):
     speakers: SpeakerFinder
 
 
-@cache
-def _reader(language: str) -> TollReader:
-    return TollReader(language)
-
-
-def claims_of(report: Report, passages: Sequence[Passage], found: Found, pack: str, language: str = "en") -> list[Claim]:
+def claims_of(
+    report: Report, passages: Sequence[Passage], found: Found, pack: str, *, language: str = "en", use_judge: bool = True
+) -> list[Claim]:
     """The claims of a report in the order of the text; furniture is passed over."""
-    harms = {p.index for p in passages for _ in _inside(found.cues, p)}
     by_passage = _items_by_passage(passages, found.items)
-    claims: list[Claim] = []
-    for passage in passages:
-        if passage.kind == "furniture":
+    claims = [
+        claim(report, p, (i.start, i.end), i.said, i.prop, i.value, rule=i.rule, reason=i.reason, pack=pack)
+        for p in passages
+        if p.kind != "furniture"
+        for i in by_passage.get(p.index, ())
+    ]
+    spans = {n: [_span(i) for i in items if i.prop in ("day", "place")] for n, items in by_passage.items()}
+    proposed = proposals(report, passages, found.cues, spans, language)
+    weigher = judge(language) if use_judge else None
+    claims += _judged(report, passages, found, proposed, weigher, pack)
+    return sorted(claims, key=lambda c: (c.start, c.end, c.property))
+
+
+def _judged(
+    report: Report,
+    passages: Sequence[Passage],
+    found: Found,
+    proposed: Iterable[Proposal],
+    weigher: Judge | None,
+    pack: str,
+) -> Iterator[Claim]:
+    """The proposals that stand: all the judge believes, or without one all whose form can be trusted."""
+    traits = ReportTraits(report.text, passages, found.cues)
+    for proposal in proposed:
+        mention = proposal.mention
+        speakers = found.speakers(mention.start, mention.end)
+        if weigher is None:
+            if mention.group.symbol in _TRUSTED or mention.rule == "none":
+                yield toll_claim(report, proposal, speakers, pack)
             continue
-        items = by_passage.get(passage.index, [])
-        for item in items:
-            claims.append(claim(report, passage, (item.start, item.end), item.said, item.prop, item.value, rule=item.rule, reason=item.reason, pack=pack))
-        if passage.index in harms:
-            claims += _tolls(report, passage, items, found.speakers, pack, language)
-    return claims
+        verdict = weigher.weigh(traits.of(mention, proposal.passage, proposal.modality))
+        if verdict.toll >= weigher.threshold:
+            yield toll_claim(report, proposal, speakers, pack, verdict)
 
 
-def _inside(cues: Sequence[Cue], passage: Passage) -> list[Cue]:
-    return [c for c in cues if c.name == "harm" and passage.start <= c.start < passage.end][:1]
+def _span(item: Item) -> Span:
+    return Span(item.start, item.end, "T" if item.prop == "day" else "P")
 
 
 def _items_by_passage(passages: Sequence[Passage], items: Sequence[Item]) -> Mapping[int, list[Item]]:
@@ -74,11 +97,3 @@ def _items_by_passage(passages: Sequence[Passage], items: Sequence[Item]) -> Map
                 rows.setdefault(passage.index, []).append(ordered[at])
             at += 1
     return rows
-
-
-def _tolls(
-    report: Report, passage: Passage, items: Sequence[Item], speakers: SpeakerFinder, pack: str, language: str
-) -> list[Claim]:
-    spans = [Span(i.start, i.end, "T" if i.prop == "day" else "P") for i in items if i.prop in ("day", "place")]
-    mentions = _reader(language).read(report.text, passage.start, passage.end, spans)
-    return [toll_claim(report, passage, m, speakers(m.start, m.end), pack) for m in mentions]

@@ -1,0 +1,123 @@
+"""Fit the judge to the coded training reports and write its weights into the rule folder.
+
+    train_judge.py --shared ../shared
+
+Candidates are what the rules propose in `dev/train`; a candidate is right when the report's coding has its harm and number
+(for small numbers also near its words). Needs scikit-learn (a training-time library, not a dependency of the package).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from recount.extract.events import cues
+from recount.extract.proposals import proposals
+from recount.extract.traits import ReportTraits
+from recount.read import passages, read
+from recount.records import Count, Report
+from recount.rules import FOLDER
+from recount.settings import Settings
+
+SMALL = 3
+KEEP = 0.03
+RARE = 2
+
+
+class Example(NamedTuple):
+    """One candidate with what the coding says of it."""
+
+    report: str
+    traits: list[str]
+    toll: bool
+    statistic: bool | None
+    side: str | None
+
+
+def value_of(count: Count) -> int:
+    """The one number of a count."""
+    return count.low if count.low is not None else count.high or 0
+
+
+def examples(shared: Path, part: str = "train") -> Iterator[Example]:
+    """All candidates of the coded reports."""
+    folder = shared / "dev" / part
+    gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
+    for report in read(folder / "reports.jsonl", Settings()):
+        if isinstance(report, Report):
+            yield from _of_report(report, gold[report.name])
+
+
+def _of_report(report: Report, gold: dict[str, Any]) -> Iterator[Example]:
+    found, cut = cues(report.text), passages(report)
+    shared = ReportTraits(report.text, cut, found)
+    coded = [(t, group) for group in ("incidents", "periods") for item in gold[group] for t in item["tolls"]]
+    for proposal in proposals(report, cut, found):
+        mention = proposal.mention
+        rows = [
+            (t, g)
+            for t, g in coded
+            if t["harm"] == mention.harm
+            and (t["low"] if t["low"] is not None else t["high"]) == value_of(mention.count)
+        ]
+        if value_of(mention.count) <= SMALL:
+            near = [(t, g) for t, g in rows if _near(report.text, t.get("quote"), proposal.passage.start, proposal.passage.end)]
+            rows = near or [(t, g) for t, g in rows if value_of(mention.count) == SMALL or t["side"] == mention.side]
+        rows.sort(key=lambda row: row[0]["side"] != mention.side)
+        toll, group = rows[0] if rows else (None, None)
+        traits = list(dict.fromkeys(shared.of(mention, proposal.passage, proposal.modality)))
+        yield Example(report.name, traits, toll is not None, group == "periods" if toll else None, toll["side"] if toll else None)
+
+
+def _near(text: str, quote: str | None, start: int, end: int) -> bool:
+    at = text.find(quote) if quote else -1
+    return at >= 0 and at < end and at + len(quote or "") > start
+
+
+def fit(rows: list[Example]) -> dict[str, Any]:
+    """The weights of the three decisions."""
+    counts = Counter(t for row in rows for t in row.traits)
+    vectorizer = DictVectorizer(dtype=np.float32)
+    matrix = vectorizer.fit_transform([{t: 1 for t in row.traits if counts[t] >= RARE} for row in rows])
+    names = list(vectorizer.get_feature_names_out())
+    right = np.array([i for i, row in enumerate(rows) if row.toll])
+    toll = LogisticRegression(C=0.1, max_iter=1000).fit(matrix, [row.toll for row in rows])
+    wide = LogisticRegression(C=0.3, max_iter=1000).fit(matrix[right], [rows[i].statistic for i in right])
+    side = LogisticRegression(C=0.3, max_iter=1000).fit(matrix[right], [rows[i].side for i in right])
+    return {
+        "toll": table(names, toll.coef_[0], toll.intercept_[0]),
+        "statistic": table(names, wide.coef_[0], wide.intercept_[0]),
+        "side": {c: table(names, side.coef_[n], side.intercept_[n]) for n, c in enumerate(side.classes_)},
+        "threshold": 0.5,
+    }
+
+
+def table(names: list[str], weights: np.ndarray, bias: float) -> dict[str, float]:
+    """Trait → weight, small ones left out; the intercept joins the trait `bias`, which every figure has."""
+    found = {n: round(float(w), 3) for n, w in zip(names, weights, strict=True) if abs(w) >= KEEP or n == "bias"}
+    found["bias"] = round(found.get("bias", 0.0) + float(bias), 3)
+    return dict(sorted(found.items()))
+
+
+def main() -> None:
+    """Run as the docstring says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    args = parser.parse_args()
+    rows = list(examples(args.shared))
+    weights = fit(rows)
+    out = FOLDER / "judge" / "en" / "tolls.json"
+    out.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"{len(rows)} candidates, {sum(r.toll for r in rows)} right; {out.stat().st_size} bytes of weights")
+
+
+if __name__ == "__main__":
+    main()
