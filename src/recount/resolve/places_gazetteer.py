@@ -1,0 +1,237 @@
+"""The gazetteer: the compiled world, and over it the names that coders edit."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from datetime import date
+from difflib import get_close_matches
+from functools import cache, cached_property, lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from recount.errors import BadRule
+from recount.records import PlaceLevel
+from recount.resolve.places_index import ADMIN1, ADMIN2, COUNTRY, NO_PARENT, SETTLEMENT, Columns, people
+from recount.resolve.places_names import ARTICLES, MAX_TOKENS, bare, normal, without_articles
+from recount.rules import FOLDER, read_table
+
+SUPPLEMENTS = ("regions", "pakistan", "conflicts")
+MOST_READINGS = 40
+LEVELS: dict[int, PlaceLevel] = {COUNTRY: "country", ADMIN1: "province", ADMIN2: "district", SETTLEMENT: "settlement"}
+_KEYS = frozenset({"name", "also", "level", "in", "at", "people", "from", "until", "organisation"})
+_WRITTEN_LEVELS = frozenset({"settlement", "near", "district", "province", "region", "country", "sea"})
+_PEOPLE = {"settlement": 5000, "near": 5000, "district": 200000, "province": 1000000}
+
+
+class Spot(Struct, frozen=True, kw_only=True):
+    """One place of the gazetteer. `own` is false where the name searched for is an alternative one.
+
+    `first` and `last` are the days between which the place existed under this name; None where it is open.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    latitude: float | None
+    longitude: float | None
+    level: PlaceLevel
+    population: int = 0
+    own: bool = True
+    curated: bool = False
+    first: date | None = None
+    last: date | None = None
+
+    @property
+    def area(self) -> tuple[str, str, str]:
+        """Country, province and district as comparable keys; the place's own name where it is one of them."""
+        first = self.name if self.level == "province" else self.admin1
+        second = self.name if self.level == "district" else self.admin2
+        return self.country or "", normal(bare(first or "")), normal(bare(second or ""))
+
+
+def holds(outer: Spot, inner: Spot) -> bool:
+    """Whether `outer` is the country, province or district of `inner`, or a region whose name says the same area."""
+    if outer is inner or not outer.country or outer.country != inner.country:
+        return False
+    if outer.level == "country":
+        return inner.level != "country"
+    if outer.level == "province":
+        return inner.level not in ("country", "province") and outer.area[1] == inner.area[1] != ""
+    if outer.level == "district":
+        same = outer.area[2] == inner.area[2] != ""
+        return inner.level in ("settlement", "near", "point") and same and outer.area[1] in (inner.area[1], "")
+    return False
+
+
+class Gazetteer:
+    """Lookups by name. One for a process: see `gazetteer()`."""
+
+    def __init__(self) -> None:
+        self.world = Columns(FOLDER / "gazetteers" / "world.gaz")
+        self.countries: list[str] = self.world.meta["countries"]
+        self._longest: dict[str, int] = {}
+        self._curated: dict[str, list[Spot]] = {}
+        for name in SUPPLEMENTS:
+            self._add_supplement(name)
+        self._add_states()
+        nations = read_table("gazetteers/nations.toml")
+        self.people = {normal(word): code for code, words in nations["people"].items() for word in words}
+        self.seats = frozenset(normal(name) for name in nations["seat"]["names"])
+        self.seat_verbs = frozenset(nations["seat"]["verbs"])
+        self.outlets: Mapping[str, str] = nations["outlet"]
+        for code, names in nations["spelling"].items():
+            country = self._spot(self.countries.index(code), own=True)
+            for name in names:
+                self._index(country, name)
+        for word in self.people:
+            self._note_length(word)
+        self.spots = lru_cache(maxsize=20000)(self._spots)
+        self.longest = lru_cache(maxsize=50000)(self._longest_from)
+
+    # -------------------------------------------------------------------------------------------- the edited part
+    def _add_supplement(self, name: str) -> None:
+        where = f"gazetteers/{name}.toml"
+        for at, entry in enumerate(read_table(where).get("place", ()), 1):
+            _check(entry, f"{where}, place {at}")
+            country, admin1, admin2 = (*entry.get("in", "").split("/"), "", "", "")[:3]
+            level = entry["level"]
+            spot = Spot(
+                id=f"rc:{country.lower() or 'xx'}-{normal(entry['name']).replace(' ', '-')}-{level}",
+                name=entry["name"], country=country or None, admin1=admin1 or None, admin2=admin2 or None,
+                latitude=entry["at"][0], longitude=entry["at"][1], level=level, curated=True,
+                population=entry.get("people", _PEOPLE.get(level, 0)), first=entry.get("from"), last=entry.get("until"),
+            )  # fmt: skip
+            for spelling in (entry["name"], *entry.get("also", ())):
+                self._index(spot, spelling)
+
+    def _add_states(self) -> None:
+        states: dict[str, Any] = read_table("gazetteers/states.toml")["state"]
+        self.state_codes = {form: s["name"] for code, s in states.items() for form in (code, s["press"])}
+        for code, state in states.items():
+            row = next((r for r, own in self.world.rows(normal(state["name"])) if own and self.world.level[r] == ADMIN1), None)
+            crowd = people(self.world.population[row]) if row is not None else 1000000
+            spot = Spot(
+                id=f"rc:us-{code.lower()}-province", name=state["name"], country="US", admin1=None, admin2=None,
+                latitude=state["at"][0], longitude=state["at"][1], level="province", curated=True, population=crowd,
+            )  # fmt: skip
+            self._index(spot, state["name"])
+
+    def _index(self, spot: Spot, spelling: str) -> None:
+        for key in {normal(spelling), without_articles(normal(spelling)) or normal(spelling)}:
+            bearers = self._curated.setdefault(key, [])
+            if spot not in bearers:
+                bearers.append(spot)
+            self._note_length(key)
+
+    def _note_length(self, key: str) -> None:
+        tokens = key.split()
+        self._longest[tokens[0]] = max(len(tokens), self._longest.get(tokens[0], 0))
+
+    # -------------------------------------------------------------------------------------------- lookups
+    def _longest_from(self, token: str) -> int:
+        """The number of tokens of the longest name that may start with `token`."""
+        if token in ARTICLES:
+            return MAX_TOKENS
+        return max(self._longest.get(token, 0), self.world.longest(token))
+
+    def _spots(self, key: str) -> tuple[Spot, ...]:
+        """All places that bear the normal form `key`: curated ones first, then the compiled ones by population."""
+        curated = self._curated.get(key, [])
+        rows = self.world.rows(key)
+        if not rows and not curated and (short := without_articles(key)) not in ("", key):
+            curated, rows = self._curated.get(short, []), self.world.rows(short)
+        found = list(curated)
+        for row, own in rows[:MOST_READINGS]:
+            spot = self._spot(row, own=own)
+            if not any(_same(spot, other) for other in curated):
+                found.append(spot)
+        return tuple(found)
+
+    def _spot(self, row: int, *, own: bool) -> Spot:
+        world = self.world
+        above = {int(world.level[row]): row}
+        at = row
+        while (at := world.parent[at]) != NO_PARENT:
+            above[int(world.level[at])] = at
+        level = int(world.level[row])
+        latitude, longitude = float(world.latitude[row]), float(world.longitude[row])
+        named = {each: world.name(above[each]) for each in (ADMIN1, ADMIN2) if each in above and each < level}
+        return Spot(
+            id=f"gn:{world.geonameid[row]}" if world.geonameid[row] else f"gz:{row}",
+            name=world.name(row), country=self.countries[above[COUNTRY]], admin1=named.get(ADMIN1), admin2=named.get(ADMIN2),
+            latitude=None if math.isnan(latitude) else round(latitude, 5),
+            longitude=None if math.isnan(longitude) else round(longitude, 5),
+            level=LEVELS[level], population=people(world.population[row]), own=own,
+        )  # fmt: skip
+
+    def country(self, code: str) -> Spot | None:
+        """The country of an ISO 3166 alpha-2 code."""
+        return self._spot(self.countries.index(code), own=True) if code in self.countries else None
+
+    @cached_property
+    def _by_country(self) -> dict[str, list[str]]:
+        pool: dict[str, list[str]] = {}
+        for key, spots in self._curated.items():
+            for spot in spots:
+                pool.setdefault(spot.country or "", []).append(key)
+        return pool
+
+    @lru_cache(maxsize=16)  # noqa: B019 - one gazetteer lives as long as the process
+    def names_in(self, country: str) -> tuple[str, ...]:
+        """The normal forms of a country's own names: the pool for spellings that differ a little."""
+        first, last = self.world.meta["settlements"].get(country, (0, 0))
+        own = (normal(self.world.name(row)) for row in range(first, last))
+        return tuple(dict.fromkeys((*self._by_country.get(country, ()), *own)))
+
+
+def _same(spot: Spot, curated: Spot) -> bool:
+    """Whether a compiled row is a place that a curated entry already gives."""
+    if spot.level != curated.level or spot.country != curated.country:
+        return False
+    if spot.level == "settlement":
+        return near(spot, curated, 40.0)
+    return spot.level != "district" or spot.area[1] == curated.area[1] or not curated.admin1
+
+
+def near(one: Spot, other: Spot, kilometres: float) -> bool:
+    """Whether two spots lie within a distance of each other, on a flat map (good enough for a yes or no)."""
+    return rough_km(one, other) <= kilometres
+
+
+def rough_km(one: Spot, other: Spot) -> float:
+    """A quick distance in kilometres: flat within a few hundred kilometres, infinite where a point is missing."""
+    if one.latitude is None or other.latitude is None or one.longitude is None or other.longitude is None:
+        return math.inf
+    across = abs(one.longitude - other.longitude)
+    across = min(across, 360.0 - across) * math.cos(math.radians((one.latitude + other.latitude) / 2))
+    return 111.2 * math.hypot(one.latitude - other.latitude, across)
+
+
+def _check(entry: Mapping[str, Any], where: str) -> None:
+    """BadRule where an entry misses something, knows an unknown key or level."""
+    unknown = sorted(set(entry) - _KEYS)
+    if unknown:
+        raise BadRule(f"unknown key {unknown[0]!r}", where, _nearest(unknown[0], _KEYS))
+    missing = [key for key in ("name", "level", "at") if key not in entry]
+    if missing:
+        raise BadRule(f"{missing[0]!r} is missing", where, "Give name, level and at = [latitude, longitude].")
+    if entry["level"] not in _WRITTEN_LEVELS:
+        raise BadRule(f"unknown level {entry['level']!r}", where, _nearest(entry["level"], _WRITTEN_LEVELS))
+    latitude, longitude = entry["at"]
+    if not (-90 <= latitude <= 90 and -180 <= longitude <= 180):
+        raise BadRule(f"no such point {entry['at']!r}", where, "Write latitude first, in degrees.")
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, sorted(known), 1)
+    return f"Did you mean {close[0]!r}?" if close else f"Known: {', '.join(sorted(known))}."
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The gazetteer that ships with the package, opened once for a process."""
+    return Gazetteer()

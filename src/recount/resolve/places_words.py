@@ -1,0 +1,186 @@
+"""Is this name a place here? The neighbours of a name that the gazetteer knows, weighed against persons, bodies, words."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from msgspec import Struct
+
+from recount.resolve.places_gazetteer import Spot, gazetteer
+from recount.resolve.places_names import TYPE_WORDS, normal
+from recount.rules import read_table
+
+LARGE, MIDDLE = 100_000, 15_000
+_CONTAINED = re.compile(r",\s+(?:[Tt]he\s+)?([A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})")
+
+
+class Token(Struct, frozen=True):
+    """A word of a text with its normal form."""
+
+    start: int
+    end: int
+    word: str
+    key: str
+    possessive: bool = False
+
+
+class Run(Struct):
+    """Consecutive capitalised words, with the small words that join names."""
+
+    text: str
+    tokens: list[Token]
+
+
+class Words(Struct, frozen=True):
+    """The word lists of `words.toml`, as sets."""
+
+    titles: frozenset[str]
+    offices: frozenset[str]
+    persons: frozenset[str]
+    bodies: frozenset[str]
+    facilities: frozenset[str]
+    plain: frozenset[str]
+    after_preposition: frozenset[str]
+    locative: frozenset[str] = frozenset(
+        "in near at from around outside inside across towards toward into through via to between off throughout within".split()
+    )
+    directions: frozenset[str] = frozenset(
+        "north south east west northern southern eastern western central upper lower greater new northeast northwest "
+        "southeast southwest occupied pak the northeastern northwestern southeastern southwestern".split()
+    )
+
+
+@cache
+def words() -> Words:
+    """The word lists, read once."""
+    table = read_table("gazetteers/words.toml")
+    return Words(**{name: frozenset(entries) for name, entries in table.items()})
+
+
+def judge(
+    run: Run, first: int, last: int, key: str, spots: tuple[Spot, ...], *, kind: str | None, countries: frozenset[str]
+) -> bool:
+    """Whether the tokens `first` to `last` of a run name a place here."""
+    lists = words()
+    single = first == last
+    named_kind = kind is not None and kind.lower() in TYPE_WORDS
+    strength = _strength(key, spots, single=single)
+    located = _located(run, first)
+    if single and key in lists.plain and not (key in lists.after_preposition and located and not _company(run, first, last)):
+        return named_kind and strength >= 1 and not _company(run, first, last)
+    if _belongs_to_body(run, first, last, strength):
+        return False
+    if _belongs_to_person(run, first, last, strength, kind=kind):
+        return False
+    if all(token.key in lists.persons for token in run.tokens[first : last + 1]) and strength < 3:
+        return (located or named_kind or _chained(run, last, spots)) and not _company(run, first, last)
+    if strength >= 2 or named_kind or kind is not None:
+        return True
+    if _chained(run, last, spots):
+        return True
+    fits = not countries or any(spot.country in countries for spot in spots)
+    if strength == 1:
+        return fits and (located or not single or bool(countries))
+    return fits and located and bool(countries)
+
+
+def _strength(key: str, spots: tuple[Spot, ...], *, single: bool) -> int:
+    """How surely a name means a place: 3 country or province, 2 large town or curated name, 1 middling, 0 small."""
+    best = 0
+    for spot in spots:
+        if spot.curated:
+            rank = 3 if spot.level in ("country", "province", "region", "sea") else 2
+        elif spot.level == "country":
+            rank = 3
+        elif spot.level == "province":
+            rank = 2
+        elif spot.level == "district":
+            rank = 0 if spot.country == "US" else 1
+        else:
+            rank = 2 if spot.population >= LARGE else 1 if spot.population >= MIDDLE else 0
+            if not spot.own:
+                rank = 1 if spot.population >= 500_000 else 0
+        best = max(best, rank)
+    return best + (0 if single or best == 0 or best == 3 else 1) if best else (0 if single else 1)
+
+
+def _located(run: Run, first: int) -> bool:
+    """Whether a preposition of place stands right before the name."""
+    start = run.tokens[first].start
+    before = run.text[max(0, start - 24) : start].split()
+    if first > 0 and run.tokens[first - 1].key in words().locative:
+        return True
+    while before and before[-1].lower() in words().directions:
+        before.pop()
+    return bool(before) and before[-1].lower() in words().locative
+
+
+def _company(run: Run, first: int, last: int) -> bool:
+    """Whether another capitalised word stands directly beside the name in its run."""
+    lists = words()
+    before = first > 0 and run.tokens[first - 1].word[:1].isupper() and run.tokens[first - 1].key not in lists.directions
+    if before and run.tokens[first - 1].key in lists.locative:
+        before = False
+    after = last + 1 < len(run.tokens) and run.tokens[last + 1].word[:1].isupper() and not run.tokens[last].possessive
+    if after and run.tokens[last + 1].key in TYPE_WORDS:
+        after = False
+    return before or after
+
+
+def _belongs_to_body(run: Run, first: int, last: int, strength: int) -> bool:
+    """Part of a body's name: "Bank of Khyber", "Karachi Kings", "Balochistan Liberation Army"."""
+    lists, tokens = words(), run.tokens
+    if first >= 2 and tokens[first - 1].key == "of" and tokens[first - 2].key in lists.bodies:
+        return True
+    if first >= 1 and tokens[first - 1].key in lists.bodies - lists.facilities and tokens[first - 1].word[:1].isupper():
+        # "Police Quetta" and the like, but "ATTACK ON ARMY CAMP QUETTA" runs on
+        return len(tokens) <= 4 and tokens[first - 1].key not in lists.offices
+    if tokens[last].possessive or len(tokens) > 8:
+        return False
+    behind = tokens[last + 1 : last + 5]
+    for distance, token in enumerate(behind):
+        if not token.word[:1].isupper():
+            return False
+        if token.key in lists.bodies:
+            return not (distance == 0 and token.key in lists.facilities - {"university", "road", "highway", "street", "school", "motorway", "express"})
+        if token.key in lists.titles or token.key in lists.persons or token.possessive:
+            return False
+    return False
+
+
+def _belongs_to_person(run: Run, first: int, last: int, strength: int, *, kind: str | None) -> bool:
+    """Part of a person's name: "Lt Gen Ahmed Sharif", "Jalal Khan"."""
+    lists, tokens = words(), run.tokens
+    joined = " " in run.text[tokens[first - 1].end : tokens[first].start] if first else False
+    if first and joined:
+        before = tokens[first - 1]
+        if before.key in lists.titles and before.key not in lists.offices and not before.possessive:
+            return strength < 3
+        if before.key in lists.persons and not before.possessive and before.key not in lists.directions:
+            return True
+        if before.key in lists.locative:
+            return False
+        if before.word[:1].isupper() and not before.possessive and strength < 2 and kind is None:
+            return before.key not in lists.directions and before.key not in lists.offices and len(tokens) < 8
+        if len(before.word) == 2 and before.word.endswith(".") or len(before.word) == 1:
+            return True
+    if last + 1 < len(tokens) and not tokens[last].possessive and kind is None:
+        after = tokens[last + 1]
+        if after.key in lists.persons and strength < 3:
+            return True
+        if after.word[:1].isupper() and strength < 2 and " " in run.text[tokens[last].end : after.start]:
+            return after.key not in TYPE_WORDS and after.key not in lists.facilities and len(tokens) < 8
+    return False
+
+
+def _chained(run: Run, last: int, spots: tuple[Spot, ...]) -> bool:
+    """Whether the name is followed by a comma and the area that holds it: "Hub, Balochistan"."""
+    match = _CONTAINED.match(run.text, run.tokens[last].end)
+    if not match:
+        return False
+    known, outer = gazetteer(), match.group(1)
+    outer = known.state_codes.get(outer, outer)
+    areas = [spot for spot in known.spots(normal(outer)) if spot.level in ("country", "province", "district")]
+    return any(area.country == spot.country and area.area[1] in ("", spot.area[1]) for area in areas for spot in spots)
+
