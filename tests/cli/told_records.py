@@ -154,7 +154,8 @@ def second_statement() -> Teller:
         "Coast Wire",
         date(2025, 3, 4),
         "Toll rises\n"
-        "The interior minister put the toll of the three-day operation in Kolwa, Mand and Tump at 75 fighters and 9 soldiers.\n"
+        "The interior minister put the toll of the three-day operation in Kolwa, Mand and Tump at 75 fighters "
+        "and 9 soldiers.\n"
         "More than 300 people were killed in the province this year.",
     )
     tolls = (

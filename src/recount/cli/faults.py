@@ -29,6 +29,9 @@ def guarded(work: Callable[[], int]) -> int:
         return STOPPED
     except BrokenPipeError:
         return quiet_pipe()
+    except SystemExit as leaving:
+        # The option parser turns a broken pipe into an exit of its own.
+        return quiet_pipe() if isinstance(leaving.__context__, BrokenPipeError) else int(leaving.code or DONE)
     except OSError as error:
         say(disk_fault(error))
         return WRONG_USE

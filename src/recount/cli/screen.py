@@ -18,7 +18,18 @@ def console() -> Console:
     """Standard output for tables: no colour and no box lines broken when it is a pipe, a file or a plain terminal."""
     from rich.console import Console
 
-    return Console(highlight=False, markup=False, emoji=False)
+    class Screen(Console):
+        """A console that leaves a reader that went away to the one error handler."""
+
+        def on_broken_pipe(self) -> None:
+            raise BrokenPipeError
+
+    return Screen(highlight=False, markup=False, emoji=False)
+
+
+def shows_colour(to: Console) -> bool:
+    """Whether colours can tell things apart there."""
+    return to.color_system is not None and not to.no_color
 
 
 def print_json(value: Any) -> None:

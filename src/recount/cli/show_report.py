@@ -42,7 +42,7 @@ def show(book: Ledger, report_id: str, console: Console | None) -> None:
     for detail in details(coding, book.versions(report_id)):
         console.print(Text(words.clean(detail), style="dim"))
     console.print()
-    console.print(marked(coding, claims, brackets=console.color_system is None))
+    console.print(marked(coding, claims, brackets=not screen.shows_colour(console)))
     for head, lines in sections(coding, claims):
         if lines:
             console.print(Text(f"\n{head}", style="bold"))
