@@ -68,7 +68,18 @@ def test_said(count: Count, text: str) -> None:
     assert said(count) == text
 
 
-@pytest.mark.parametrize(("rough", "fine", "yes"), [(80, 82, True), (100, 107, True), (7, 6, False), (80, 92, False)])
+@pytest.mark.parametrize(
+    ("rough", "fine", "yes"),
+    [
+        (80, 82, True),
+        (100, 107, True),
+        (7, 6, False),
+        (80, 92, False),
+        (190, 197, False),
+        (10, 12, False),
+        (200, 197, True),
+    ],
+)
 def test_rounds_to(rough: int, fine: int, yes: bool) -> None:
     assert rounds_to(rough, fine) is yes
 

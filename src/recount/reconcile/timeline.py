@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from recount.reconcile.items import beside, merged
 from recount.reconcile.tellings import Telling, by_cell, order, tellings
 from recount.records import Claim, EventReport, Incident, Party, Report, TollPoint
-from recount.values.counts import compare, rounds_to
+from recount.values.counts import compare
 from recount.values.texts import fold
 
 OPPOSED: frozenset[frozenset[Party]] = frozenset({frozenset({"state", "armed_group"})})
@@ -115,9 +115,11 @@ def _change(telling: Telling, state: Telling | None) -> tuple[str, bool]:
 def _against(telling: Telling, number: int, state: Telling, before: int) -> tuple[str, bool]:
     verdict = compare(telling.toll.count, state.toll.count).verdict
     falls_back = number < before and telling.toll.count.high is None
-    if number == before or falls_back or rounds_to(number, before) or (verdict == "compatible" and number <= before):
+    later = _later(telling, state)
+    loose = verdict in ("compatible", "rounding") and (number <= before if verdict == "compatible" else not later)
+    if number == before or falls_back or loose:
         return "repeats", False
-    if opposed(telling, state) or not _later(telling, state):
+    if opposed(telling, state) or not later:
         return f"contests {before} with {number}", False
     return (f"raises {before} to {number}" if number > before else f"lowers {before} to {number}"), True
 

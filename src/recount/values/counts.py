@@ -67,13 +67,13 @@ def said(count: Count) -> str:
 
 
 def rounds_to(rough: int, fine: int) -> bool:
-    """Whether `rough` is `fine` cut or rounded to one or two leading digits (107 is "100" or "110")."""
-    if rough == fine or rough < 10:
+    """Whether `rough` is `fine` rounded to the nearest ten, hundred and so on, off by a tenth at most (107 is "100")."""
+    if rough == fine or rough < 20 or rough % 10:
         return False
     step = 10
     while rough % (step * 10) == 0:
         step *= 10
-    return rough % 10 == 0 and abs(rough - fine) < step
+    return abs(rough - fine) <= min(step / 2, rough * ABOUT)
 
 
 def compare(one: Count, other: Count) -> Compared:

@@ -1,0 +1,48 @@
+"""Linking on the shared coded reports: the seeds exactly, and a floor under the measured quality."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+SHARED = ROOT.parent / "shared"
+pytestmark = [pytest.mark.shared, pytest.mark.skipif(not SHARED.exists(), reason="needs the shared measuring data")]
+FLOORS = {"f1": 0.95, "pair_precision": 0.85, "pair_recall": 0.75}
+
+
+@pytest.fixture(scope="module")
+def measure() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("measure_links", ROOT / "scripts" / "measure_links.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_the_seeds_are_one_operation_and_one_umbrella(measure: ModuleType) -> None:
+    gold = measure.rows(SHARED / "dev" / "seeds" / "gold.jsonl")
+    texts = {r["id"]: (SHARED / "seeds" / f"{r['id']}.txt").read_text(encoding="utf-8") for r in gold}
+    reports = {r["id"]: measure.report_of({**r, "text": texts[r["id"]]}) for r in gold}
+    out, *_ = measure.linked(gold, reports)
+    top = {(row["id"][:3], i["key"]): i["operation"] for row in out for i in row["incidents"]}
+    assert top["003", "i1"] == top["003", "i2"] == top["004", "i1"]
+    assert top["004", "i2"] == top["004", "i3"] == top["004", "i4"] != top["004", "i1"]
+    assert len(set(top.values())) == len(top) - 4
+
+
+def test_linking_given_the_coded_incidents_stays_above_its_floor(measure: ModuleType, tmp_path: Path) -> None:
+    check, out = SHARED / "dev" / "check", tmp_path / "linked.jsonl"
+    reports = {row["id"]: measure.report_of(row) for row in measure.rows(check / "reports.jsonl")}
+    coded, *_ = measure.linked(measure.rows(check / "gold.jsonl"), reports)
+    out.write_text("".join(json.dumps(row) + "\n" for row in coded), encoding="utf-8")
+    scorer = [sys.executable, str(SHARED / "score" / "links.py"), str(check / "gold.jsonl"), str(check / "links.jsonl")]
+    done = subprocess.run([*scorer, str(out), "--json"], capture_output=True, text=True, check=True)
+    given = json.loads(done.stdout)["given"]
+    assert all(given[name] >= floor for name, floor in FLOORS.items()), given
