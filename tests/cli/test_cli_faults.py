@@ -73,6 +73,18 @@ def test_an_unexpected_fault_is_an_apology_without_a_traceback(
     assert "ZeroDivisionError" in result.err
     assert "RECOUNT_DEBUG=1" in result.err
     assert "Traceback" not in result.err
+    monkeypatch.setenv("RECOUNT_DEBUG", "1")
+    result = command("status")
+    assert result.status == 3
+    assert "Traceback" in result.err
+    assert "in crash" in result.err
+
+
+def test_a_wrong_setting_is_wrong_use(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("RECOUNT_BATCH", "many")
+    result = command("status")
+    assert result.status == 2
+    assert "RECOUNT_BATCH" in result.err
 
 
 def test_an_interrupt_is_status_130(command: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -82,13 +82,15 @@ def apology(error: Exception) -> int:
     """A fault of ours: short, with how to see more; the traceback only on request."""
     from recount.settings import load_settings
 
-    if getattr(load_settings(), "debug", ""):
+    more = "Run again with RECOUNT_DEBUG=1 to see where it happened, and please tell"
+    if load_settings().debug:
         import traceback
 
         traceback.print_exception(error)
+        more = "Please tell"
     say(
         f"recount: something went wrong inside recount ({type(error).__name__}: {error}).\n"
-        "Sorry. The ledger holds whatever was kept before. Run again with RECOUNT_DEBUG=1 to see where it happened,\n"
-        f"and please tell {REPORT_TO}, with the command that you ran."
+        f"Sorry. The ledger holds whatever was kept before. {more}\n"
+        f"{REPORT_TO}, with the command that you ran."
     )
     return FAULT
