@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import sqlite3
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -132,6 +133,17 @@ def test_a_claim_that_newer_rules_dropped_is_still_found_by_its_id(ledger: Ledge
     assert list(ledger.claims()) == []
     assert list(ledger.claims([old.claims[0].id])) == list(old.claims)
     assert list(ledger.event_reports([old.event_reports[0].id])) == list(old.event_reports)
+
+
+def test_a_publication_day_inferred_by_newer_rules_is_the_current_one(ledger: Ledger) -> None:
+    report = made_report("Aban", day=None)
+    ledger.keep([made_coding(report)])
+    assert ledger.report(report.id).published is None
+    newer = made_coding(replace(report, published=date(2025, 3, 5)), pack="p2")
+    ledger.keep([newer])
+    assert ledger.coding(report.id) == newer
+    assert ledger.report(report.id) == newer.report
+    assert list(ledger.reports()) == [newer.report]
 
 
 def test_two_readings_of_the_same_words_in_one_report_both_come_back(ledger: Ledger) -> None:

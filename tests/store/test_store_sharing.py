@@ -8,8 +8,9 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Callable
-from multiprocessing.synchronize import Event
+from collections.abc import Callable, Iterator
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -21,29 +22,33 @@ from recount.store import database, open_ledger
 from recount.store.contract import Ledger
 from recount.store.locks import lock_file
 
+OtherWriter = tuple[BaseProcess, Connection]
 
-def hold(path: Path, ready: Event, done: Event) -> None:
+
+def hold(path: Path, pipe: Connection) -> None:
     ledger = open_ledger(path, settings=QUICK)
     with ledger.writing():
         ledger.keep([made_coding(made_report("held"))])
-        ready.set()
-        done.wait(20)
+        pipe.send("ready")
+        pipe.poll(20)
 
 
 @pytest.fixture
-def other_writer(ledger: Ledger, path: Path) -> object:
-    """Another process that holds the writer's place until `done`."""
+def other_writer(ledger: Ledger, path: Path) -> Iterator[OtherWriter]:
+    """Another process that holds the writer's place until its pipe is closed."""
     context = multiprocessing.get_context("spawn")
-    ready, done = context.Event(), context.Event()
-    process = context.Process(target=hold, args=(path, ready, done))
+    mine, its = context.Pipe()
+    process = context.Process(target=hold, args=(path, its))
     process.start()
-    assert ready.wait(20)
-    yield process, done
-    done.set()
+    assert mine.poll(20)
+    mine.recv()
+    yield process, mine
+    mine.close()
+    its.close()
     process.join(20)
 
 
-def test_a_second_writer_waits_and_then_says_who_is_writing(ledger: Ledger, other_writer: object) -> None:
+def test_a_second_writer_waits_and_then_says_who_is_writing(ledger: Ledger, other_writer: OtherWriter) -> None:
     process, _ = other_writer
     with pytest.raises(LedgerBusy, match=rf"process {process.pid}.*Wait until"), ledger.writing():
         pass
@@ -51,24 +56,24 @@ def test_a_second_writer_waits_and_then_says_who_is_writing(ledger: Ledger, othe
         ledger.keep([made_coding(made_report("Aban"))])
 
 
-def test_readers_read_while_another_writes(ledger: Ledger, other_writer: object, path: Path) -> None:
+def test_readers_read_while_another_writes(ledger: Ledger, other_writer: OtherWriter, path: Path) -> None:
     assert [r.name for r in ledger.reports()] == ["held"]
     reader = open_ledger(path, settings=QUICK, readonly=True)
     assert reader.counts()["reports"] == 1
     reader.close()
 
 
-def test_the_place_is_free_as_soon_as_its_holder_is_killed(ledger: Ledger, other_writer: object) -> None:
+def test_the_place_is_free_as_soon_as_its_holder_is_killed(ledger: Ledger, other_writer: OtherWriter) -> None:
     process, _ = other_writer
     process.kill()
     process.join(20)
     assert ledger.keep([made_coding(made_report("Aban"))]) == 1
 
 
-def test_a_waiting_writer_goes_on_when_the_first_is_done(ledger: Ledger, other_writer: object, path: Path) -> None:
-    _, done = other_writer
+def test_a_waiting_writer_goes_on_when_the_first_is_done(ledger: Ledger, other_writer: OtherWriter, path: Path) -> None:
+    _, pipe = other_writer
     patient = open_ledger(path, settings=Settings(wait_seconds=20))
-    threading.Timer(0.3, done.set).start()
+    threading.Timer(0.3, pipe.send, ["done"]).start()
     assert patient.keep([made_coding(made_report("Aban"))]) == 1
     patient.close()
 

@@ -6,14 +6,14 @@ saw, so a run that was stopped at any point is finished by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from recount.engine.workers import Coder, coded
 from recount.errors import UnreadableInput
-from recount.records import Coding, EventReport, Incident, Judgement, Link, Record, Report, SetAside, Statistic
+from recount.records import Coding, EventReport, Incident, Judgement, Link, Record, Report, SetAside
 from recount.settings import Settings
 from recount.store.contract import Ledger
 from recount.store.decisions import active
@@ -21,7 +21,7 @@ from recount.store.decisions import active
 T = TypeVar("T")
 Items = Iterable[Report | SetAside]
 Linker = Callable[
-    [Sequence[EventReport], dict[str, Report], Sequence[Statistic], Sequence[Judgement], Sequence[Incident]],
+    [Sequence[EventReport], Mapping[str, Report], Sequence[Judgement], Sequence[Incident]],
     tuple[Sequence[Incident], Sequence[Link]],
 ]
 Progress = Callable[[Literal["reports", "linking"], int], None]
@@ -139,7 +139,7 @@ def relink_if_behind(
             progress("linking", len(events))
         reports = {report.id: report for report in ledger.reports()}
         judgements = active(ledger.judgements())
-        found = (link or _linker())(events, reports, list(ledger.statistics()), judgements, list(ledger.incidents()))
+        found = (link or _linker())(events, reports, judgements, list(ledger.incidents()))
         ledger.relink(*found, mark)
         return True
 
@@ -196,6 +196,6 @@ def _coder() -> Coder:
 
 
 def _linker() -> Linker:
-    from recount.river import link_all
+    from recount.river import link
 
-    return link_all
+    return link

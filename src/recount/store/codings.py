@@ -32,10 +32,10 @@ def codings_of(connection: Connection, report_ids: list[str]) -> Iterator[Coding
 
 
 def _whole(row: Any, claims: list[Claim], events: list[EventReport], statistics: list[Statistic]) -> Coding:
-    _, _, pack, extraction, report = row
+    _, _, pack, published, extraction, report = row
     rest = wire.read_extraction(extraction)
     return Coding(
-        report=wire.read_report(report),
+        report=wire.report_as_read(report, published),
         passages=rest.passages,
         claims=tuple(claims),
         event_reports=tuple(events),

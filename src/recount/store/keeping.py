@@ -125,7 +125,8 @@ def _extraction_row(number: int, coding: Coding) -> Row:
     rest = Extraction(
         passages=coding.passages, attributions=coding.attributions, checks=coding.checks, warnings=coding.warnings
     )
-    return {"seq": number, "report": coding.report.id, "pack": coding.pack, "body": body(rest)}
+    told = {"report": coding.report.id, "published": coding.report.published, "pack": coding.pack}
+    return told | {"seq": number, "body": body(rest)}
 
 
 def _claim_row(claim: Claim, kept: str) -> Row:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, Table, select
+from sqlalchemy import Connection, Engine, Row, select
 
 from recount.errors import LedgerError, NotFound
 from recount.records import Claim, Coding, EventReport, Incident, Judgement, Link, Report, SetAside, Statistic
@@ -87,10 +87,10 @@ class SqlLedger:
             return linking.get_state(connection, linking.LINKED)
 
     def reports(self) -> Iterator[Report]:
-        return self._listed(looking.reports(), lambda row: wire.read_report(row[0]))
+        return self._listed(looking.reports(), lambda row: wire.report_as_read(row[0], row[1]))
 
     def report(self, report_id: str) -> Report:
-        return wire.read_report(self._one(s.reports, report_id, "report"))
+        return wire.report_as_read(*self._one(looking.report(report_id), report_id, "report"))
 
     def versions(self, report_id: str) -> tuple[str, ...]:
         with self._reading() as connection:
@@ -132,7 +132,8 @@ class SqlLedger:
         return self._listed(looking.incidents(), lambda row: wire.read_incident(row[0]))
 
     def incident(self, incident_id: str) -> Incident:
-        return wire.read_incident(self._one(s.incidents, incident_id, "incident"))
+        ask = select(s.incidents.c.body).where(s.incidents.c.id == incident_id)
+        return wire.read_incident(*self._one(ask, incident_id, "incident"))
 
     def links(self, *, ended: bool = False) -> Iterator[Link]:
         return self._listed(looking.links(past=ended), lambda row: linking.ended(wire.read_link(row[0]), row[1]))
@@ -198,9 +199,9 @@ class SqlLedger:
                 for one in some:
                     yield from found.get(one, ())
 
-    def _one(self, table: Table, record_id: str, noun: str) -> str:
+    def _one(self, ask: looking.Rows, record_id: str, noun: str) -> AnyRow:
         with self._reading() as connection:
-            found: str | None = connection.scalar(select(table.c.body).where(table.c.id == record_id))
+            found = connection.execute(ask).first()
         if found is None:
             raise NotFound(f"no {noun} has this id", record_id, "Find ids with: recount incidents")
         return found

@@ -16,8 +16,19 @@ BY_REPORT = (s.reports.c.published.is_(None), s.reports.c.published, s.reports.c
 
 
 def reports() -> Rows:
-    """Bodies of all reports."""
-    return select(s.reports.c.body).order_by(*BY_REPORT)
+    """All reports: body, and the publication day that the current extraction knows."""
+    return _dated().order_by(*BY_REPORT)
+
+
+def report(report_id: str) -> Rows:
+    """One report, as `reports`."""
+    return _dated().where(s.reports.c.id == report_id)
+
+
+def _dated() -> Rows:
+    e, current = s.extractions, s.current_extractions
+    joined = s.reports.outerjoin(current, current.c.report == s.reports.c.id)
+    return select(s.reports.c.body, e.c.published).select_from(joined.outerjoin(e, e.c.seq == current.c.extraction))
 
 
 def coded_reports() -> Rows:
@@ -27,10 +38,10 @@ def coded_reports() -> Rows:
 
 
 def extractions(report_ids: list[str]) -> Rows:
-    """Current extractions of these reports: number, report, pack, body, the report's body."""
+    """Current extractions of these reports: number, report, pack, day, body, the report's body."""
     e, current = s.extractions, s.current_extractions
     return (
-        select(e.c.seq, e.c.report, e.c.pack, e.c.body, s.reports.c.body)
+        select(e.c.seq, e.c.report, e.c.pack, e.c.published, e.c.body, s.reports.c.body)
         .join(current, current.c.extraction == e.c.seq)
         .join(s.reports, s.reports.c.id == e.c.report)
         .where(e.c.report.in_(report_ids))

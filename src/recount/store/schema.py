@@ -45,13 +45,15 @@ appearances = Table(
     Column("source", Text, primary_key=True),
 )
 
-# An extraction is one coding of a report by one rule pack; its body holds what is looked up only with the whole.
+# An extraction is one coding of a report by one rule pack; its body holds what is looked up only with the whole. Rules
+# may infer a publication day that the metadata lacks, so each extraction has its own.
 extractions = Table(
     "extractions",
     metadata,
     Column("seq", Integer, primary_key=True),
     Column("report", Text, ForeignKey("reports.id"), nullable=False),
     Column("pack", Text, nullable=False),
+    Column("published", Date),
     Column("body", Text, nullable=False),
     UniqueConstraint("report", "pack", name="uq_extractions_report_pack"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import msgspec
 
 from recount.records import (
@@ -43,6 +45,16 @@ read_judgement = msgspec.json.Decoder(Judgement).decode
 def body(record: Record) -> str:
     """The record as JSON text; equal records give equal text."""
     return _encoder.encode(record).decode()
+
+
+def report_as_read(kept: str, published: date | None) -> Report:
+    """A report with the publication day that its current extraction knows; its own where that knows none."""
+    report = read_report(kept)
+    return (
+        report
+        if published is None or published == report.published
+        else msgspec.structs.replace(report, published=published)
+    )
 
 
 def claim_as_read(kept: str, reading: str | None, pack: str) -> Claim:

@@ -52,6 +52,7 @@ def _make_reports() -> None:
         Column("seq", Integer, primary_key=True),
         Column("report", Text, ForeignKey(REPORT), nullable=False),
         Column("pack", Text, nullable=False),
+        Column("published", Date),
         Column("body", Text, nullable=False),
         sa.UniqueConstraint("report", "pack", name="uq_extractions_report_pack"),
     )
