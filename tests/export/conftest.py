@@ -1,4 +1,4 @@
-"""A small invented ledger: an operation told three times, an attack inside it, a statistic, hostile and Urdu reports."""
+"""A small invented ledger: an operation told three times, its part, a statistic, hostile and Urdu texts."""
 
 from __future__ import annotations
 
@@ -134,7 +134,8 @@ def first_report() -> Telling:
     """The press office: 12 and 2, with an attack as a part."""
     told = Telling(
         "press-1",
-        "Operation in Kech\nWe value your privacy and cookies.\nThe press office said 12 militants and 2 soldiers were killed in Kech.\n"
+        "Operation in Kech\nWe value your privacy and cookies.\n"
+        "The press office said 12 militants and 2 soldiers were killed in Kech.\n"
         "In Turbat, 4 of them fell at a checkpoint. The front claimed the checkpoint attack.",
         date(2025, 3, 4),
         outlet="Press Office",

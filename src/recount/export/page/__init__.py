@@ -105,7 +105,7 @@ def contents(ground: Ground, title: str) -> dict[str, Any]:
             "reports": len(ground.reports),
             "claims": len(ground.claims),
             "incidents": len(incidents),
-            "of them parts of a larger one": len(incidents) - len(tops),
+            "parts of a larger one": len(incidents) - len(tops),
             "disputed": sum(view.disputed for view in incidents.values()),
             "statistics": len(statistics),
         },

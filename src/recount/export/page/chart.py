@@ -13,7 +13,7 @@ from itertools import pairwise
 from msgspec import structs
 
 from recount.export.page.wording import MONTHS, SIDE_NAMES, count_text, one_day
-from recount.records import Harm, Record, Side, TollPoint
+from recount.records import HARMS, SIDES, Harm, Record, Side, TollPoint
 
 WIDTH, HEIGHT = 560, 132
 LEFT, RIGHT, TOP, BOTTOM = 44, 520, 22, 96
@@ -60,7 +60,8 @@ def panels(points: Sequence[TollPoint]) -> list[Panel]:
     for point in points:
         if _number(point) is not None:
             cells[point.toll.harm, point.toll.side].append(point)
-    drawn = {cell: told for cell, told in cells.items() if len(told) > 1}
+    order = [(harm, side) for harm in HARMS for side in SIDES]
+    drawn = {cell: cells[cell] for cell in order if len(cells[cell]) > 1}
     days = sorted({p.published for told in drawn.values() for p in told if p.published})
     return [_panel(cell, told, days) for cell, told in drawn.items()]
 

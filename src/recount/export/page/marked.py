@@ -72,4 +72,4 @@ def in_sentence(claim: Claim, coding: Coding, around: int = 280) -> Words:
         before = "… " + before[-around:].split(" ", 1)[-1]
     if len(after) > around:
         after = after[:around].rsplit(" ", 1)[0] + " …"
-    return Words(before=clean(before), quote=clean(claim.quote), after=clean(after))
+    return Words(before=clean(before).lstrip(), quote=clean(claim.quote), after=clean(after).rstrip())

@@ -10,8 +10,8 @@ from recount import records as r
 from recount.export.page.attributing import attribution_text, scope_text
 
 SIDE_NAMES: dict[str, str] = {
-    "armed_group": "armed group",
     "state_forces": "state forces",
+    "armed_group": "armed group",
     "civilians": "civilians",
     "unspecified": "status not told",
 }
