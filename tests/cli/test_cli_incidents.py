@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from command_runs import Command
 
-from recount.cli import listing
+from recount.cli import choosing, listing
 from recount.errors import WrongUse
 from recount.settings import Settings
 from recount.store import open_ledger
@@ -109,13 +109,13 @@ def test_json_has_stable_keys_and_whole_ids(command: Command, ledger: Path) -> N
 
 
 def test_a_partial_day_is_a_window() -> None:
-    assert str(listing.first_day("2024-02")) == "2024-02-01"
-    assert str(listing.last_day("2024-02")) == "2024-02-29"
-    assert str(listing.last_day("2024-12")) == "2024-12-31"
-    assert str(listing.last_day("2024")) == "2024-12-31"
-    assert listing.last_day(None) is None
+    assert str(choosing.first_day("2024-02")) == "2024-02-01"
+    assert str(choosing.last_day("2024-02")) == "2024-02-29"
+    assert str(choosing.last_day("2024-12")) == "2024-12-31"
+    assert str(choosing.last_day("2024")) == "2024-12-31"
+    assert choosing.last_day(None) is None
     with pytest.raises(WrongUse):
-        listing.first_day("20240201")
+        choosing.first_day("20240201")
 
 
 def test_short_ids_grow_until_they_differ() -> None:

@@ -36,25 +36,26 @@ def add(
     from recount.cli import screen
     from recount.cli.faults import DONE, SOME_SET_ASIDE
 
-    added = add_all(paths, chosen_settings(ctx, ledger), jobs)
+    added, incidents = add_all(paths, chosen_settings(ctx, ledger), jobs)
     if as_json:
         screen.print_json(added)
     elif added.aside or not quiet:
         console = screen.console()
         console.print(sentence(added))
+        console.print(held(incidents))
         screen.print_asides(added.aside, console)
     return SOME_SET_ASIDE if added.aside else DONE
 
 
-def add_all(paths: list[str], settings: Settings, jobs: int) -> Added:
-    """Add with a progress bar; on an interrupt say what is kept."""
+def add_all(paths: list[str], settings: Settings, jobs: int) -> tuple[Added, int]:
+    """Add with a progress bar, and count the incidents then in the ledger; on an interrupt say what is kept."""
     from recount.cli import screen, stdin
     from recount.cli.faults import say
     from recount.engine import local
 
     with stdin.items_of(paths, settings) as items, opened(settings, write=True) as book, screen.Bar() as bar:
         try:
-            return local.add(
+            added = local.add(
                 book,
                 paths,
                 settings,
@@ -62,6 +63,7 @@ def add_all(paths: list[str], settings: Settings, jobs: int) -> Added:
                 workers=jobs,
                 items=items,
             )
+            return added, book.counts()["incidents"]
         except KeyboardInterrupt:
             bar.stop()
             say("What was kept so far stays in the ledger. Run the same command again to go on from there.")
@@ -85,3 +87,12 @@ def sentence(added: Added) -> str:
         return "No reports found: .txt, .html, .json and .jsonl files are read, also with .gz."
     number = many(added.new + added.recoded + added.known, "report")
     return f"{number}: {', '.join(told)}."
+
+
+def held(incidents: int) -> str:
+    """How many incidents the ledger now holds, and how to see them."""
+    from recount.cli.words import many
+
+    if not incidents:
+        return "The ledger holds no incidents yet."
+    return f"The ledger now holds {many(incidents, 'incident')}. List them with: recount incidents"

@@ -42,18 +42,20 @@ def incidents(
       recount incidents --since 2026-01 --country PK --disputed
       recount incidents --json | jq '.incidents[].places'
     """
-    from recount.cli import listing, listing_table, screen
+    from functools import partial
 
-    chosen = listing.Chosen(
-        since=listing.first_day(since),
-        until=listing.last_day(until),
+    from recount.cli import choosing, listing, listing_table, screen
+
+    chosen = choosing.Chosen(
+        since=choosing.first_day(since),
+        until=choosing.last_day(until),
         country=country,
         place=place,
-        kind=listing.known_kind(kind),
+        kind=choosing.known_kind(kind),
         disputed=disputed,
     )
     with opened(chosen_settings(ctx, ledger)) as book:
-        found = listing.listed(book, chosen)
+        found = listing.listed(book, partial(choosing.passes, chosen))
     if as_json:
         screen.print_json(listing.as_dict(found))
     else:
