@@ -82,9 +82,19 @@ def event_of(report: str, row: Row) -> EventReport:
     )  # fmt: skip
 
 
+MAP = False
+"""Whether coded place names are looked up on the map first, as the river does."""
+
+
 def place(name: str, row: Row) -> Place:
-    """A place as named, with the region that the coder gave."""
-    return Place(name=name, country=row["country"], admin1=row["admin1"])
+    """A place as named, with the region that the coder gave; with MAP as the gazetteer reads it."""
+    bare = Place(name=name, country=row["country"], admin1=row["admin1"])
+    if not MAP:
+        return bare
+    from recount.resolve.places_score import read
+
+    found = read(", ".join(x for x in (name, row["admin1"]) if x), country_hint=row["country"])
+    return next((p for p in found if p.country == row["country"]), bare)
 
 
 def tops(incidents: list[Incident]) -> dict[str, str]:
@@ -140,7 +150,9 @@ def main() -> int:
     parser.add_argument("reports", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--pairs", action="store_true")
+    parser.add_argument("--map", action="store_true", help="look places up in the gazetteer")
     args = parser.parse_args()
+    globals()["MAP"] = args.map
     reports = {row["id"]: report_of(row) for row in rows(args.reports)}
     out, incidents, links, events = linked(rows(args.gold), reports)
     args.out.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in out), encoding="utf-8")

@@ -20,7 +20,8 @@ FLOORS = {"f1": 0.95, "pair_precision": 0.85, "pair_recall": 0.75}
 @pytest.fixture(scope="module")
 def measure() -> ModuleType:
     spec = importlib.util.spec_from_file_location("measure_links", ROOT / "scripts" / "measure_links.py")
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
-
 from recount.link.policy import RARE_PLACE, bits
 from recount.link.profile import WIDE, Profile, Rarity, Spot
 from recount.records import Feature
+from recount.values.places import distance_km
 
 
 def place_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
@@ -66,15 +65,8 @@ def contained(inner: Profile, outer: Profile) -> bool:
 def nearest_km(one: Profile, other: Profile) -> float | None:
     """Least distance between known points below province level; None where one side has none."""
     points = [[s.point for s in p.spots if s.point and s.level not in WIDE] for p in (one, other)]
-    pairs = [km_between(a, b) for a in points[0] for b in points[1]]
+    pairs = [distance_km(a, b) for a in points[0] for b in points[1]]
     return min(pairs) if pairs else None
-
-
-def km_between(one: tuple[float, float], other: tuple[float, float]) -> float:
-    """Great-circle distance in km between two (latitude, longitude) points."""
-    (a, b), (c, d) = (map(radians, one), map(radians, other))
-    inner = sin((c - a) / 2) ** 2 + cos(a) * cos(c) * sin((d - b) / 2) ** 2
-    return 12742.0 * asin(sqrt(min(1.0, inner)))
 
 
 def _said(profile: Profile) -> str:

@@ -100,10 +100,9 @@ def _span(view: Sequence[Profile]) -> int:
 
 def _reason(part: Sequence[Profile], whole: Sequence[Profile]) -> str | None:
     """Why the one is part of the other, in a sentence; None where it is not."""
-    inner, outer = _window(part), _window(whole)
-    if inner is None or outer is None or outer[1] - outer[0] > LONGEST:
-        return None
-    if inner[0] < outer[0] or inner[1] > outer[1] or not _same_fight(part, whole):
+    inner = _window(part)
+    outer = next((w for p in whole if (w := _window([p])) and inner and w[0] <= inner[0] and inner[1] <= w[1]), None)
+    if outer is None or outer[1] - outer[0] > LONGEST or not _same_fight(part, whole):
         return None
     if _contradicts(part, whole):
         return None

@@ -67,7 +67,7 @@ def said(count: Count) -> str:
 
 
 def rounds_to(rough: int, fine: int) -> bool:
-    """Whether `rough` is `fine` rounded to the nearest ten, hundred and so on, off by a tenth at most (107 is "100")."""
+    """Whether `rough` is `fine` rounded to tens, hundreds and so on, off by a tenth at most (107 is "100")."""
     if rough == fine or rough < 20 or rough % 10:
         return False
     step = 10
