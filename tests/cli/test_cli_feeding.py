@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ import told_records as told
 from command_runs import Command
 
 from recount.cli import add as add_verb
-from recount.cli import stdin
+from recount.cli import screen, stdin
 from recount.engine import local
 from recount.engine.local import Added
 from recount.records import Coding, SetAside
@@ -142,3 +143,21 @@ def test_standard_input_is_kept_whole(tmp_path: Path, monkeypatch: pytest.Monkey
     body = b"x" * 10_000
     monkeypatch.setattr(sys, "stdin", SimpleNamespace(buffer=io.BytesIO(body)))
     assert stdin.spool(tmp_path).read_bytes() == body
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_bar_comes_up_only_after_a_while_and_only_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(screen.Bar, "patience", 0.05)
+    shown = []
+    for stream, wait in ((Terminal(), 0.5), (Terminal(), 0.0), (io.StringIO(), 0.5)):
+        monkeypatch.setattr(sys, "stderr", stream)
+        with screen.Bar("reports read") as bar:
+            time.sleep(wait)
+            bar("reports read", 1234)
+            time.sleep(wait / 2)
+        shown.append("1,234 reports read" in stream.getvalue())
+    assert shown == [True, False, False]

@@ -53,7 +53,11 @@ def add_all(paths: list[str], settings: Settings, jobs: int) -> tuple[Added, int
     from recount.cli.faults import say
     from recount.engine import local
 
-    with stdin.items_of(paths, settings) as items, opened(settings, write=True) as book, screen.Bar() as bar:
+    with (
+        stdin.items_of(paths, settings) as items,
+        opened(settings, write=True) as book,
+        screen.Bar(PHASES["reports"]) as bar,
+    ):
         try:
             added = local.add(
                 book,

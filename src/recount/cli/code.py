@@ -56,7 +56,11 @@ def code_all(paths: list[str], out: Path | None, jobs: int, settings: Settings) 
     asides: list[SetAside] = []
     done, start = 0, time.monotonic()
     # A bar and JSON lines on one terminal would overwrite each other.
-    with stdin.items_of(paths, settings) as items, output(out) as stream, screen.Bar(wanted=screen.apart(out)) as bar:
+    with (
+        stdin.items_of(paths, settings) as items,
+        output(out) as stream,
+        screen.Bar("reports coded", wanted=screen.apart(out)) as bar,
+    ):
         for item in local.code_all(paths, settings, workers=jobs, items=items):
             if isinstance(item, SetAside):
                 asides.append(item)

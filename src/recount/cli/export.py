@@ -45,6 +45,7 @@ def export(
       recount export incidents | jq .id
       recount export codings --out codings.jsonl
     """
+    from recount.cli import screen
     from recount.errors import WrongUse
     from recount.export import FORMATS
 
@@ -52,5 +53,6 @@ def export(
     if name not in FORMATS:
         known = ", ".join(sorted(FORMATS))
         raise WrongUse(f"{what} cannot be written as {form}", "", f"There are: {known}.")
-    with opened(chosen_settings(ctx, ledger)) as book, output(out) as stream:
+    bar = screen.Bar(f"writing {what}", wanted=screen.apart(out))
+    with opened(chosen_settings(ctx, ledger)) as book, output(out) as stream, bar:
         FORMATS[name](book, stream)

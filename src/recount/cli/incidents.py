@@ -54,8 +54,8 @@ def incidents(
         kind=choosing.known_kind(kind),
         disputed=disputed,
     )
-    with opened(chosen_settings(ctx, ledger)) as book:
-        found = listing.listed(book, partial(choosing.passes, chosen))
+    with opened(chosen_settings(ctx, ledger)) as book, screen.Bar("reading the ledger") as bar:
+        found = listing.listed(book, partial(choosing.passes, chosen), lambda done: bar("incidents", done))
     if as_json:
         screen.print_json(listing.as_dict(found))
     else:

@@ -52,17 +52,19 @@ class Listing(Record, frozen=True, kw_only=True):
     statistics: int
 
 
-def listed(ledger: Ledger, passes: Callable[[Line], bool]) -> Listing:
-    """The incidents whose lines pass, by day, parts after their whole."""
+def listed(ledger: Ledger, passes: Callable[[Line], bool], on_done: Callable[[int], None] | None = None) -> Listing:
+    """The incidents whose lines pass, by day, parts after their whole; `on_done` hears how many are looked at."""
     everything = list(ledger.incidents())
     ground = dossier.whole_ground(ledger)
     shorts = short_ids([i.id for i in everything])
     below = dossier.all_parts(everything)
     lines = []
-    for incident, depth in in_order(everything):
+    for done, (incident, depth) in enumerate(in_order(everything), 1):
         line = line_of(incident, depth, shorts[incident.id], ground, below.get(incident.id, ()))
         if passes(line):
             lines.append(line)
+        if on_done:
+            on_done(done)
     return Listing(lines=tuple(lines), incidents=len(everything), statistics=sum(1 for _ in ledger.statistics()))
 
 

@@ -23,8 +23,9 @@ def report(
     Example:
       recount report page.html
     """
+    from recount.cli import screen
     from recount.export.page import write_page
 
-    with opened(chosen_settings(ctx, ledger)) as book:
+    with opened(chosen_settings(ctx, ledger)) as book, screen.Bar("writing the page"):
         write_page(book, out)
     print(f"Wrote {out}")

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sys
-import time
 from collections.abc import Sequence
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -52,18 +52,24 @@ def write_bytes(data: bytes) -> None:
 class Bar:
     """Progress on stderr for whatever takes longer than a second; silent where stderr is no terminal.
 
-    Call it with what is counted and how many are done; use it as a context manager.
+    Use it as a context manager, and call it with what is counted and how many are done. It comes up by itself, also
+    during one long step that reports nothing.
     """
 
     patience = 1.0  # seconds
 
-    def __init__(self, *, wanted: bool = True) -> None:
-        self._wanted = wanted and sys.stderr.isatty()
-        self._start = time.monotonic()
+    def __init__(self, what: str, *, wanted: bool = True) -> None:
+        self._what, self._done = what, 0
+        self._timer = Timer(self.patience, self._begin) if wanted and sys.stderr.isatty() else None
+        self._lock = Lock()
+        self._stopped = False
         self._progress: Progress | None = None
         self._task: TaskID | None = None
 
     def __enter__(self) -> Bar:
+        if self._timer is not None:
+            self._timer.daemon = True
+            self._timer.start()
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -71,34 +77,41 @@ class Bar:
 
     def __call__(self, what: str, done: int) -> None:
         """Show that `done` of `what` are done."""
-        if not self._wanted or (self._progress is None and time.monotonic() - self._start < self.patience):
-            return
-        if self._progress is None:
-            self._begin()
+        self._what, self._done = what, done
         if self._progress is not None and self._task is not None:
-            self._progress.update(self._task, description=what, completed=done)
+            self._progress.update(self._task, description=self._label(), completed=done)
 
     def stop(self) -> None:
-        """Take the bar off the screen."""
-        if self._progress is not None:
-            self._progress.stop()
-        self._wanted = False
+        """Take the bar off the screen, for good."""
+        if self._timer is not None:
+            self._timer.cancel()
+        with self._lock:
+            self._stopped = True
+            if self._progress is not None:
+                self._progress.stop()
+
+    def _label(self) -> str:
+        return f"{self._done:,} {self._what}" if self._done else self._what
 
     def _begin(self) -> None:
         from rich import progress as rich_progress
         from rich.console import Console
 
         # How many inputs a folder or a stream holds is known only at its end: a running count, no share of a whole.
-        self._progress = rich_progress.Progress(
+        progress = rich_progress.Progress(
             rich_progress.SpinnerColumn("line"),
-            rich_progress.TextColumn("{task.completed:,} {task.description}"),
+            rich_progress.TextColumn("{task.description}", markup=False),
             rich_progress.BarColumn(bar_width=20),
             rich_progress.TimeElapsedColumn(),
             console=Console(stderr=True),
             transient=True,
         )
-        self._task = self._progress.add_task("", total=None)
-        self._progress.start()
+        with self._lock:
+            if self._stopped:
+                return
+            self._task = progress.add_task(self._label(), total=None)
+            progress.start()
+            self._progress = progress
 
 
 def apart(out: object) -> bool:
