@@ -73,7 +73,7 @@ def _of_report(report: Report, gold: dict[str, Any]) -> Iterator[Example]:
             rows = near or [(t, g) for t, g in rows if value_of(mention.count) == SMALL or t["side"] == mention.side]
         rows.sort(key=lambda row: row[0]["side"] != mention.side)
         toll, group = rows[0] if rows else (None, None)
-        traits = list(dict.fromkeys(shared.of(mention, proposal.passage, proposal.modality)))
+        traits = [*shared.shared, *dict.fromkeys(shared.of(mention, proposal.passage, proposal.modality))]
         yield Example(report.name, traits, toll is not None, group == "periods" if toll else None, toll["side"] if toll else None)
 
 

@@ -7,35 +7,43 @@ bytes → Report, Passages (read) → Claims as said (extract) → values (resol
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import msgspec
 
 from recount.assemble import assemble
-from recount.extract import Found, claims_of, cues
+from recount.extract import Cue, Item, Reader, cues, item_claims, toll_claims
+from recount.extract.attributions import AttributionMention
 from recount.extract.attributions import find as find_attributions
-from recount.extract.events import Cue
-from recount.extract.reading import Item
+from recount.extract.speakers import Source, source_of
 from recount.extract.speakers import find as find_sources
-from recount.extract.speakers import source_of
 from recount.link import link_all
 from recount.read import passages as passages_of
 from recount.reconcile import checks_of_coding
-from recount.records import Attribution, Coding, EventReport, Incident, Judgement, Link, Passage, Report, Speaker
+from recount.records import Attribution, Claim, Coding, EventReport, Incident, Judgement, Link, Passage, Report, Speaker  # fmt: skip
 from recount.resolve import actors, dates, places
 from recount.rules import pack_hash
 
 
-def code(report: Report) -> Coding:
-    """What one report says, in full."""
-    found = cues(report.text)
+def code(report: Report, *, use_judge: bool = True) -> Coding:
+    """What one report says, in full. Reports without words of armed harm go no further than the first line."""
+    found, pack = cues(report.text), pack_hash()
     if not _worth_reading(found):
-        return Coding(report=report, pack=pack_hash())
+        return Coding(report=report, pack=pack)
     report, warnings = _dated(report)
     passages = passages_of(report)
     if report.language not in (None, "en"):
         warnings = (*warnings, f"no rules for the language {report.language!r}: nothing was coded")
-        return Coding(report=report, passages=passages, warnings=warnings, pack=pack_hash())
-    return _coded(report, passages, found, warnings)
+        return Coding(report=report, passages=passages, warnings=warnings, pack=pack)
+    reader = Reader(report, passages, found, pack, use_judge=use_judge)
+    voices = Voices(report.text, passages)
+    days = _days(report)
+    tolls = list(toll_claims(reader, days, voices.of))
+    if not tolls and not _tells_incident(passages, found):
+        return Coding(report=report, passages=passages, warnings=warnings, pack=pack)
+    items = [*days, *_places(report), *voices.actor_items(), *voices.attribution_items()]
+    claims = sorted([*tolls, *item_claims(reader, items)], key=lambda c: (c.start, c.end, c.property))
+    return _coding(reader, claims, warnings)
 
 
 def link(
@@ -64,35 +72,63 @@ def _dated(report: Report) -> tuple[Report, tuple[str, ...]]:
     return msgspec.structs.replace(report, published=days.first), (f"publication day {days.first}: {days.reason}",)
 
 
-def _coded(report: Report, passages: tuple[Passage, ...], found: Sequence[Cue], warnings: tuple[str, ...]) -> Coding:
-    text = report.text
-    named = actors.find(text)
-    sources = find_sources(text, passages)
+def _tells_incident(passages: Sequence[Passage], found: Sequence[Cue]) -> bool:
+    """Whether headline or lead hold a sure word for an incident of armed violence, though no figure stands."""
+    lead = passages[min(3, len(passages) - 1)].end if passages else 0
+    return any(c.kind is not None and c.weight >= 3 and c.start < lead for c in found)
 
-    def speakers(start: int, end: int) -> Sequence[Speaker]:
-        source = source_of(sources, start, end)
-        return source.chain if source else ()
 
-    items = [*_days(report), *_places(report), *(_actor(text, m) for m in named)]
-    items += [
-        Item(a.start, a.end, a.said, "attribution", _stance(a), a.rule, a.reason)
-        for a in find_attributions(text, passages, named, sources)
-    ]
-    claims = claims_of(report, passages, Found(items, found, speakers), pack_hash())
-    account = assemble(report, passages, claims, found)
+def _coding(reader: Reader, claims: Sequence[Claim], warnings: tuple[str, ...]) -> Coding:
+    """Claims assembled into the account of the report; claims that nothing rests on are left out."""
+    account = assemble(reader.report, reader.passages, claims, reader.cues)
     used = {c for e in (*account.event_reports, *account.statistics) for c in e.claims}
     used |= {a.claim for a in account.attributions}
     coding = Coding(
-        report=report,
-        passages=passages,
+        report=reader.report,
+        passages=tuple(reader.passages),
         claims=tuple(c for c in claims if c.id in used),
         event_reports=account.event_reports,
         statistics=account.statistics,
         attributions=account.attributions,
         warnings=warnings,
-        pack=pack_hash(),
+        pack=reader.pack,
     )
     return msgspec.structs.replace(coding, checks=checks_of_coding(coding))
+
+
+class Voices:
+    """Who speaks in a report and who is named, found once and only when asked for."""
+
+    def __init__(self, text: str, passages: Sequence[Passage]) -> None:
+        self._text, self._passages = text, passages
+
+    @cached_property
+    def _sources(self) -> list[Source]:
+        return find_sources(self._text, self._passages)
+
+    @cached_property
+    def _named(self) -> list[actors.ActorMention]:
+        return actors.find(self._text)
+
+    def of(self, start: int, end: int) -> Sequence[Speaker]:
+        """The speakers of a span, nearest first; none where the outlet speaks in its own voice."""
+        source = source_of(self._sources, start, end)
+        return source.chain if source else ()
+
+    def actor_items(self) -> list[Item]:
+        """Every actor named."""
+        return [Item(m.start, m.end, m.name, "actor", m.actor, "actors.gazetteer") for m in self._named]
+
+    def attribution_items(self) -> list[Item]:
+        """Every claim of responsibility, allegation and denial."""
+        found = find_attributions(self._text, self._passages, self._named, self._sources)
+        return [
+            Item(a.start, a.end, a.said, "attribution", _stance(a), a.rule, a.reason) for a in found
+        ]
+
+
+def _stance(found: AttributionMention) -> Attribution:
+    return Attribution(stance=found.stance, accuser=found.accuser, accused=found.accused)
 
 
 def _days(report: Report) -> list[Item]:
@@ -111,13 +147,3 @@ def _places(report: Report) -> list[Item]:
         for m, place in zip(mentions, read, strict=True)
         if place.level != "unknown" and not getattr(m, "metonym_risk", False)
     ]
-
-
-def _actor(text: str, mention: actors.ActorMention) -> Item:
-    return Item(mention.start, mention.end, mention.name, "actor", mention.actor, "actors.gazetteer")
-
-
-def _stance(found: object) -> Attribution:
-    return Attribution(
-        stance=getattr(found, "stance"), accuser=getattr(found, "accuser"), accused=getattr(found, "accused")
-    )

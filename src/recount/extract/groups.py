@@ -125,7 +125,7 @@ class GroupReader:
         return group, end - i
 
     def _unnumbered(self, tokens: list[Token], words: list[str], i: int) -> tuple[Group, int] | None:
-        if not (tokens[i].text[0].isalpha()) or words[i] in self._lexicon.stops:
+        if words[i] not in self._lexicon.group_starts or words[i] in self._lexicon.stops:
             return None
         head = self._head(tokens, words, i, strict=True)
         if head is None:
@@ -235,9 +235,7 @@ class GroupReader:
             return True
         if lexicon.classes.match(words, k) or word in lexicon.skip:
             return word in {"seriously", "critically", "allegedly"} and not strict
-        if strict:
-            return "-" in word or tokens[k].text[0].isupper() and k > 0 and False
-        return True
+        return not strict
 
     def _side(self, words: list[str], j: int, k: int, end: int, word: PersonWord, noun: str) -> Side:
         """The side that the noun gives, unless a modifier before it or an "of …" behind it says more."""

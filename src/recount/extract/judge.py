@@ -8,9 +8,9 @@ the people are on. Its weights are a table of readable traits (`rules/judge/<lan
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 import msgspec
 
@@ -27,6 +27,10 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
+Sums = tuple[float, ...]
+"""Summed weights: toll, statistic, then the four sides."""
+
+
 class Weights(msgspec.Struct, frozen=True):
     """The fitted tables: trait → weight, for each decision."""
 
@@ -40,24 +44,34 @@ class Judge:
     """Weighs figures by their traits."""
 
     def __init__(self, weights: Weights) -> None:
-        self._weights = weights
         self.threshold = weights.threshold
+        self._toll = weights.toll
+        tables = [weights.toll, weights.statistic, *(weights.side.get(side, {}) for side in SIDES)]
+        names = {name for table in tables for name in table}
+        self._rows = {name: tuple(table.get(name, 0.0) for table in tables) for name in names}
 
-    def weigh(self, traits: Iterable[str]) -> Verdict:
-        """The verdict on one figure."""
-        rows = list(dict.fromkeys(traits))
-        table = self._weights
-        sides = {side: _sum(table.side.get(side, {}), rows) for side in SIDES}
+    def total(self, traits: Iterable[str]) -> Sums:
+        """The summed weights of traits, for `weigh` to start from: traits that many figures share are summed once."""
+        return _added(self._rows, traits, (0.0,) * (2 + len(SIDES)))
+
+    def weigh(self, traits: Sequence[str], shared: Sums) -> Verdict:
+        """The verdict on one figure; `shared` are the sums of traits that are not among `traits`."""
+        toll, statistic, *sides = _added(self._rows, dict.fromkeys(traits), shared)
         return Verdict(
-            toll=_share(_sum(table.toll, rows)),
-            statistic=_share(_sum(table.statistic, rows)),
-            side=cast(Side, max(SIDES, key=lambda s: sides[s])),
-            reasons=tuple(_strongest(table.toll, rows)),
+            toll=_share(toll),
+            statistic=_share(statistic),
+            side=SIDES[max(range(len(SIDES)), key=lambda n: sides[n])],
+            reasons=tuple(_strongest(self._toll, traits)) if toll > 0 else (),
         )
 
 
-def _sum(weights: Mapping[str, float], traits: Iterable[str]) -> float:
-    return sum(weights.get(trait, 0.0) for trait in traits)
+def _added(rows: Mapping[str, Sums], traits: Iterable[str], start: Sums) -> Sums:
+    a, b, c, d, e, f = start
+    for trait in traits:
+        row = rows.get(trait)
+        if row is not None:
+            a, b, c, d, e, f = a + row[0], b + row[1], c + row[2], d + row[3], e + row[4], f + row[5]
+    return a, b, c, d, e, f
 
 
 def _share(score: float) -> float:

@@ -8,6 +8,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from recount.errors import BadRule
 from recount.records import Harm, Side
 from recount.rules import read_table
+from recount.values.numerals import SCALES, TENS, UNITS
 
 T = TypeVar("T")
 
@@ -47,6 +48,10 @@ class PhraseIndex(Generic[T]):
     def phrases(self) -> list[str]:
         """Every phrase, words joined by spaces."""
         return sorted(" ".join(words) for words in self._entries)
+
+    def first_words(self) -> set[str]:
+        """The first word of every phrase."""
+        return set(self._by_first)
 
     def match(self, words: list[str], at: int) -> tuple[int, list[T]] | None:
         for phrase, values in self._by_first.get(words[at], ()):
@@ -121,6 +126,10 @@ class Lexicon:
                 self.hedges_behind.add(word, name)
         for word, bounds in table["vague"].items():
             self.vague.add(word, (bounds[0], bounds[1] if len(bounds) > 1 else None))
+        self.quantity_starts = frozenset(
+            self.hedges.first_words() | self.vague.first_words() | {*UNITS, *TENS, *SCALES}
+        )
+        self.group_starts = frozenset(self.people.first_words() | {*self.modifier_side} | self.demonyms)
         self.skip = frozenset(table["skip"]["words"])
         self.stops = frozenset(table["stops"]["words"])
         self.things = frozenset(table["things"]["words"])

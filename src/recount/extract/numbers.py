@@ -25,6 +25,9 @@ class Quantity(NamedTuple):
 
 def read_quantity(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Quantity | None:
     """The quantity that begins at token `i`, if any; money, measures, ages and dates are none."""
+    first = words[i]
+    if first not in lexicon.quantity_starts and not first[0].isdigit() and "-" not in first:
+        return None
     j, hedges = i, []
     while (found := lexicon.hedges.match(words, j) if j < len(words) else None) is not None:
         if lexicon.vague.match(words, j):

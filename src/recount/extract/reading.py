@@ -1,4 +1,4 @@
-"""All claims of a report: figures, days, places and actors of the passages that tell of harm or of an incident."""
+"""The claims of a report: figures first, then the days, places and actors of the passages around them."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from typing import NamedTuple, Protocol
 
 from recount.extract.claims import claim, toll_claim
 from recount.extract.events import Cue
-from recount.extract.judge import Judge, judge
+from recount.extract.judge import judge
 from recount.extract.phrases import Span
-from recount.extract.proposals import Proposal, proposals
+from recount.extract.proposals import proposals
 from recount.extract.traits import ReportTraits
 from recount.records import Claim, Passage, Property, Report, Speaker, Value
 
@@ -35,59 +35,49 @@ class SpeakerFinder(Protocol):
     def __call__(self, start: int, end: int) -> Sequence[Speaker]: ...
 
 
-class Found(NamedTuple):
-    """What is known of a report before its figures are bound."""
+class Reader(NamedTuple):
+    """What every step of reading one report needs to know."""
 
-    items: Sequence[Item]
+    report: Report
+    passages: Sequence[Passage]
     cues: Sequence[Cue]
-    speakers: SpeakerFinder
+    pack: str
+    language: str = "en"
+    use_judge: bool = True
 
 
-def claims_of(
-    report: Report, passages: Sequence[Passage], found: Found, pack: str, *, language: str = "en", use_judge: bool = True
-) -> list[Claim]:
-    """The claims of a report in the order of the text; furniture is passed over."""
-    by_passage = _items_by_passage(passages, found.items)
-    claims = [
-        claim(report, p, (i.start, i.end), i.said, i.prop, i.value, rule=i.rule, reason=i.reason, pack=pack)
-        for p in passages
-        if p.kind != "furniture"
-        for i in by_passage.get(p.index, ())
-    ]
-    spans = {n: [_span(i) for i in items if i.prop in ("day", "place")] for n, items in by_passage.items()}
-    proposed = proposals(report, passages, found.cues, spans, language)
-    weigher = judge(language) if use_judge else None
-    claims += _judged(report, passages, found, proposed, weigher, pack)
-    return sorted(claims, key=lambda c: (c.start, c.end, c.property))
-
-
-def _judged(
-    report: Report,
-    passages: Sequence[Passage],
-    found: Found,
-    proposed: Iterable[Proposal],
-    weigher: Judge | None,
-    pack: str,
-) -> Iterator[Claim]:
-    """The proposals that stand: all the judge believes, or without one all whose form can be trusted."""
-    traits = ReportTraits(report.text, passages, found.cues)
-    for proposal in proposed:
-        mention = proposal.mention
-        speakers = found.speakers(mention.start, mention.end)
+def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -> Iterator[Claim]:
+    """The figures that stand: all the judge believes, or without one all whose form can be trusted."""
+    report, passages, cues = reader.report, reader.passages, reader.cues
+    spans = {n: [Span(i.start, i.end, "T") for i in rows] for n, rows in by_passage(passages, days).items()}
+    weigher = judge(reader.language) if reader.use_judge else None
+    traits = ReportTraits(report.text, passages, cues)
+    base = weigher.total(traits.shared) if weigher else ()
+    for proposal in proposals(report, passages, cues, spans, reader.language):
+        mention, verdict = proposal.mention, None
         if weigher is None:
-            if mention.group.symbol in _TRUSTED or mention.rule == "none":
-                yield toll_claim(report, proposal, speakers, pack)
-            continue
-        verdict = weigher.weigh(traits.of(mention, proposal.passage, proposal.modality))
-        if verdict.toll >= weigher.threshold:
-            yield toll_claim(report, proposal, speakers, pack, verdict)
+            stands = mention.group.symbol in _TRUSTED or mention.rule == "none"
+        else:
+            verdict = weigher.weigh(list(traits.of(mention, proposal.passage, proposal.modality)), base)
+            stands = verdict.toll >= weigher.threshold
+        if stands:
+            yield toll_claim(report, proposal, speakers(mention.start, mention.end), reader.pack, verdict)
 
 
-def _span(item: Item) -> Span:
-    return Span(item.start, item.end, "T" if item.prop == "day" else "P")
+def item_claims(reader: Reader, items: Iterable[Item]) -> Iterator[Claim]:
+    """The claims of things found beforehand; furniture is passed over."""
+    rows = by_passage(reader.passages, items)
+    for passage in reader.passages:
+        if passage.kind != "furniture":
+            for i in rows.get(passage.index, ()):
+                yield claim(
+                    reader.report, passage, (i.start, i.end), i.said, i.prop, i.value,
+                    rule=i.rule, reason=i.reason, pack=reader.pack,
+                )  # fmt: skip
 
 
-def _items_by_passage(passages: Sequence[Passage], items: Sequence[Item]) -> Mapping[int, list[Item]]:
+def by_passage(passages: Sequence[Passage], items: Iterable[Item]) -> Mapping[int, list[Item]]:
+    """Items by the index of the passage that they begin in."""
     rows: dict[int, list[Item]] = {}
     ordered = sorted(items, key=lambda i: (i.start, i.end))
     at = 0

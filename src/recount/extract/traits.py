@@ -26,13 +26,12 @@ class ReportTraits:
             f"report accident {_bucket(counts['accident'])}",
             f"report balance {min(4, counts['armed'] * 4 // (counts['armed'] + counts['accident'] + 1))}",
         ]
+        self.shared.append("bias")
         self.shared += [f"report says {w}" for w in sorted(set(_words(text[: min(len(text), 700)])))]
 
     def of(self, mention: TollMention, passage: Passage, modality: str) -> Iterator[str]:
-        """The traits of one figure in its passage."""
+        """The traits of one figure in its passage, those of the report (`shared`) left out."""
         text, group = self._text, mention.group
-        yield from self.shared
-        yield "bias"
         harm_word = text[mention.harm_start : mention.harm_end].lower()
         size = mention.count.low if mention.count.low is not None else mention.count.high or 0
         bucket = next(name for bound, name in _SIZES if size <= bound)
