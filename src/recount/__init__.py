@@ -1,17 +1,16 @@
 """Recount keeps every claim of published incident reports: who said it, the exact words, and what contradicts it.
 
-The Python door: `code` reads one text, `open_ledger` opens a ledger, `records` holds the types of all they return. Nothing
-is loaded before it is used, so that `import recount` costs next to nothing.
+The Python door: `code` reads one text, `open_ledger` opens a ledger, `records` holds the types of all they return.
+Nothing is loaded before it is used, so that `import recount` costs next to nothing.
 """
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
-
+TYPE_CHECKING = False  # true for type checkers, which know this name; `typing` itself would be most of the cost
 if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
+    from typing import Any
 
     from recount import records
     from recount.records import Coding
@@ -59,6 +58,8 @@ def open_ledger(address: str | Path, *, create: bool = True, readonly: bool = Fa
 def __getattr__(name: str) -> Any:
     """`records` and `__version__`, when they are first asked for."""
     if name == "records":
+        from importlib import import_module
+
         return import_module("recount.records")
     if name == "__version__":
         from importlib.metadata import version
