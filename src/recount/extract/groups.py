@@ -9,10 +9,13 @@ from recount.extract.numbers import Quantity, read_quantity
 from recount.extract.tokens import Token
 from recount.records import Count, Harm, Hedge, Side
 
-_ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "my", "our", "whose"})
+_ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "my", "our", "whose", "'s", "’s"})
 _OF_WHOM = frozenset({"of"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "our", "them", "whom", "his"})
 _COUNT_ONLY_BEFORE = frozenset({"rs", "$", "€", "£", "pkr", "usd", "no", "article", "section", "phase", "day", "aged", "unit", "page", "number", "flight", "operation", "channel", "resolution", "route", "highway", "area", "zone", "block", "sector", "chapter", "part", "gate", "room", "level", "age"})
+_KIN = frozenset("mother father brother sister wife husband son daughter child uncle aunt nephew niece cousin grandmother grandfather grandson granddaughter".split())
+_HELD = frozenset({"hostage", "hostages", "captives", "abductees"})
+"""People whose very name says that they were taken."""
 _STATES = frozenset({"hostage", "captive", "hostages"})
 _MAX_HEAD = 8
 _LOOSE_NOUNS = frozenset({"member", "members", "leader", "leaders", "commander", "commanders", "chief", "chiefs", "operative", "operatives", "official", "officials", "worker", "workers", "supporter", "supporters", "officer", "officers", "personnel", "men", "man", "agent", "agents", "others", "other"})
@@ -135,7 +138,8 @@ class GroupReader:
             return Group("U", tokens[i].start, tokens[end - 1].end, head.side, None, None, head.noun, harm=head.harm, side_known=not _loose(head)), end - i
         named = self._name_end(tokens, words, end)
         if named == end:
-            if not tokens[i].text[0].isupper():
+            kin = head.noun in _KIN and i > 0 and words[i - 1] in {"and", ",", "or"}
+            if not tokens[i].text[0].isupper() and not kin:
                 return None
             return Group("S", tokens[i].start, tokens[end - 1].end, head.side, Count(low=1, high=1), None, head.noun, side_known=not _loose(head), bare=True), end - i
         return Group("S", tokens[i].start, tokens[named - 1].end, head.side, Count(low=1, high=1), None, head.noun, definite=True, side_known=not _loose(head)), named - i
@@ -224,7 +228,7 @@ class GroupReader:
             k, found = end, following
         noun = " ".join(words[k:end])
         side = self._side(words, j, k, end, values[0], noun)
-        return _Head(end, values[0], noun, side, harm)
+        return _Head(end, values[0], noun, side, harm or ("abducted" if noun in _HELD else None))
 
     def _modifier(self, tokens: list[Token], words: list[str], k: int, *, strict: bool) -> bool:
         word = words[k]

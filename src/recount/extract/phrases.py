@@ -74,6 +74,8 @@ _USES = {
     frozenset({"noun"}): "W",
 }
 
+_ORDER = (("both", "L"), ("passive", "I"), ("active", "A"), ("state", "J"), ("count", "D"), ("noun", "W"))
+
 
 class Phrase(NamedTuple):
     """One phrase of a passage: its symbol, its offsets, and what it holds."""
@@ -96,7 +98,7 @@ class Span(NamedTuple):
 
 def _harm_symbol(words: Sequence[HarmWord]) -> str:
     uses = frozenset(word.use for word in words)
-    return _USES.get(uses) or ("L" if "both" in uses else "D" if "count" in uses else "W")
+    return _USES.get(uses) or next(symbol for use, symbol in _ORDER if use in uses)
 
 
 class PhraseReader:

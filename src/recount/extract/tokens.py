@@ -35,5 +35,7 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
         lower = word.lower()
         if "\u00ad" in lower:
             lower = lower.replace("\u00ad", "")
+        if word == "US":
+            lower = "u.s."  # the country, not the pronoun
         found.append(Token(word, lower.replace("\u2011", "-"), match.start(), match.end()))
     return found

@@ -112,7 +112,7 @@ def _lumped(phrases: Sequence[Phrase], bid: _Bid) -> bool:
     """ "Killed or wounded" behind one figure: two harms in one number, which the codebook leaves out."""
     last = bid.match.harm[1]
     if last + 1 < len(phrases) and phrases[last].symbol == "&" and phrases[last + 1].harms and bid.phrase < bid.match.harm[0]:
-        return phrases[last + 1].harms[0].harm != bid.harms[0].harm
+        return {phrases[last + 1].harms[0].harm, bid.harms[0].harm} == {"killed", "wounded"}
     return False
 
 
@@ -146,7 +146,7 @@ def _inherit(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[i
             if group is None or i in mentions and mentions[i] is not None:
                 continue
             count = group.count or Count(low=2, high=None)
-            subset = match.rule.name == "including"
+            subset = match.rule.name in ("including", "some_of_them")
             mentions[i] = TollMention(min(group.start, source.start), max(group.end, source.harm_end), group, source.harm, group.side, count, match.rule.name, subset, source.harm_start, source.harm_end, i)
 
 
