@@ -1,12 +1,9 @@
-"""One writer and several readers; a full disk; nothing half-written."""
+"""One writer and several readers; nothing half-written."""
 
 from __future__ import annotations
 
 import multiprocessing
-import resource
 import sqlite3
-import subprocess
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
@@ -154,38 +151,6 @@ def test_a_full_database_keeps_a_batch_whole_or_not_at_all(
     monkeypatch.undo()
     assert opening().counts() | {"set_aside": 0} == opening().counts()
     assert opening().counts()["reports"] == opening().counts()["claims"] == 1
-
-
-FILL = """
-import resource, signal, sys
-sys.path.insert(0, {here!r})
-from made_records import made_coding, made_report
-from recount.errors import LedgerError
-from recount.store import open_ledger
-ledger = open_ledger({path!r})
-resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
-kept = 0
-try:
-    for start in range(0, 5000, 50):
-        kept += ledger.keep([made_coding(made_report(f"n{{n}}")) for n in range(start, start + 50)])
-except LedgerError as fault:
-    print(kept, type(fault).__name__, fault)
-    sys.exit(3)
-"""
-
-
-@pytest.mark.skipif(not hasattr(resource, "RLIMIT_FSIZE"), reason="needs a limit on the size of files")
-def test_a_full_disk_is_told_in_words_and_what_was_kept_stays(path: Path) -> None:
-    script = FILL.format(here=str(Path(__file__).parent), path=str(path))
-    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
-    assert run.returncode == 3, run.stderr
-    kept = int(run.stdout.split()[0])
-    assert "LedgerError" in run.stdout
-    ledger = open_ledger(path, settings=QUICK)
-    assert ledger.counts()["reports"] == ledger.counts()["claims"] == kept > 0
-    ledger.keep([made_coding(made_report(f"n{n}")) for n in range(kept + 50)])
-    assert ledger.counts()["reports"] == kept + 50
-    ledger.close()
 
 
 def test_the_lock_file_lies_beside_the_ledger(ledger: Ledger, path: Path) -> None:

@@ -46,7 +46,7 @@ class SqlLedger:
             if self._depth:
                 yield
                 return
-            with spoken(self.address), writers_place(self._path, self._wait):
+            with writers_place(self._path, self._wait):
                 self._depth = 1
                 try:
                     yield

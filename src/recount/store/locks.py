@@ -10,10 +10,10 @@ import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from recount.errors import LedgerBusy
+from recount.errors import LedgerBusy, LedgerError
 
 if sys.platform == "win32":
     import msvcrt
@@ -34,8 +34,11 @@ PAUSE = 0.05
 
 @contextmanager
 def writers_place(ledger: Path, wait: float) -> Iterator[None]:
-    """Hold the writer's place of a ledger; LedgerBusy when another process keeps it longer than `wait` seconds."""
-    file = os.open(lock_file(ledger), os.O_RDWR | os.O_CREAT, 0o666)
+    """Hold the writer's place of a ledger; LedgerBusy when another process keeps it longer than `wait` seconds.
+
+    LedgerError where the file beside the ledger cannot be made.
+    """
+    file = _open(ledger)
     try:
         _take(file, ledger, wait)
         _write(file, f"process {os.getpid()}, since {time.strftime('%H:%M:%S')}")
@@ -48,6 +51,17 @@ def writers_place(ledger: Path, wait: float) -> Iterator[None]:
 def lock_file(ledger: Path) -> Path:
     """The file that the lock is on."""
     return ledger.with_name(ledger.name + "-lock")
+
+
+def _open(ledger: Path) -> int:
+    try:
+        return os.open(lock_file(ledger), os.O_RDWR | os.O_CREAT, 0o666)
+    except OSError as fault:
+        raise LedgerError(
+            f"the file that marks who is writing cannot be made ({fault.strerror})",
+            str(lock_file(ledger)),
+            "Check the disk and the permissions of the folder.",
+        ) from None
 
 
 def _take(file: int, ledger: Path, wait: float) -> None:
@@ -71,6 +85,7 @@ def _busy(file: int, ledger: Path, wait: float) -> LedgerBusy:
 
 
 def _write(file: int, words: str) -> None:
-    os.ftruncate(file, 0)
-    os.lseek(file, 0, os.SEEK_SET)
-    os.write(file, words.encode())
+    with suppress(OSError):  # on a full disk the lock holds all the same, only without a name
+        os.ftruncate(file, 0)
+        os.lseek(file, 0, os.SEEK_SET)
+        os.write(file, words.encode())

@@ -100,7 +100,7 @@ def _behind(found: str, path: Path) -> LedgerError:
 def _bring_up(path: Path, wait: float) -> None:
     """Make or migrate the ledger in one transaction, holding the writer's place."""
     with spoken(str(path)), writers_place(path, wait):
-        path.touch()
+        _touch(path)
         first = connect(path, readonly=False, wait=wait)
         first.execute("PRAGMA journal_mode = WAL")
         first.close()
@@ -109,6 +109,15 @@ def _bring_up(path: Path, wait: float) -> None:
             _build(engine, path)
         finally:
             engine.dispose()
+
+
+def _touch(path: Path) -> None:
+    try:
+        path.touch()
+    except OSError as fault:
+        raise LedgerError(
+            f"it cannot be made ({fault.strerror})", str(path), "Check the disk and the folder."
+        ) from None
 
 
 def _build(engine: Engine, path: Path) -> None:
