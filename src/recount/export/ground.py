@@ -17,7 +17,7 @@ class Dossier(Record, frozen=True):
     incident: Incident
     event_reports: tuple[EventReport, ...]
     all_event_reports: tuple[EventReport, ...]
-    """Its own and those of its parts."""
+    """Its own, then those of its parts."""
     claims: tuple[Claim, ...]
     """All that any of them rests on, each once."""
     attributions: tuple[tuple[Attributed, Claim | None], ...]

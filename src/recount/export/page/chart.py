@@ -15,8 +15,8 @@ from msgspec import structs
 from recount.export.page.wording import MONTHS, SIDE_NAMES, count_text, one_day
 from recount.records import HARMS, SIDES, Harm, Record, Side, TollPoint
 
-WIDTH, HEIGHT = 560, 132
-LEFT, RIGHT, TOP, BOTTOM = 44, 520, 22, 96
+WIDTH, HEIGHT = 400, 132
+LEFT, RIGHT, TOP, BOTTOM = 40, 390, 22, 96
 STEP = 20  # how far marks of one day and figure stand apart
 TICKS = 4
 
@@ -34,6 +34,8 @@ class Mark(Record, frozen=True):
     label: str
     claim: str
     told: str
+    inner: bool = False
+    """Whether the people are inside a larger figure."""
 
 
 class Line(Record, frozen=True):
@@ -95,8 +97,13 @@ def _mark(point: TollPoint, days: Sequence[date], top: int) -> Mark:
         party=point.party,
         label=("~" if count.approx else "") + f"{number:,}",
         claim=point.claim,
-        told=f"{text} claimed by {by}, published {one_day(point.published)}",
+        told=f"{text} claimed by {by}, published {one_day(point.published)}" + (", a part" if _inner(point) else ""),
+        inner=_inner(point),
     )
+
+
+def _inner(point: TollPoint) -> bool:
+    return point.change.startswith(("part", "of a part"))
 
 
 def _number(point: TollPoint) -> int | None:
@@ -133,7 +140,7 @@ def _lines(points: Sequence[TollPoint], marks: Sequence[Mark]) -> list[Line]:
     """One line for each speaker with at least two figures."""
     voices: dict[str, list[Mark]] = defaultdict(list)
     for point, mark in zip(points, marks, strict=True):
-        if point.by and not point.change.startswith(("part", "of a part")):
+        if point.by and not mark.inner:
             voices[point.by.casefold()].append(mark)
     return [
         Line(party=told[0].party, points=" ".join(f"{m.x},{m.y}" for m in told))

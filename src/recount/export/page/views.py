@@ -143,7 +143,8 @@ def _cells(
     for point in points:
         told[point.toll.harm, point.toll.side].append(point)
     lines = {line.claim: line for e in dossier.all_event_reports for line in e.tolls}
-    parts = {line.claim: e for e in dossier.all_event_reports for line in e.tolls if e not in dossier.event_reports}
+    of_parts = dossier.all_event_reports[len(dossier.event_reports) :]
+    parts = {line.claim: e for e in of_parts for line in e.tolls}
     for cell in ((h, s) for h in r.HARMS for s in r.SIDES if (h, s) in told):
         summary = standing.get(cell)
         yield Cell(
