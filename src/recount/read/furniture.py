@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -14,6 +15,7 @@ FILE = "lexicons/en/furniture.toml"
 LONGEST = 240  # characters; a longer line is never furniture
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 PLACES = ("line", "first", "tail")
+ANYWHERE = ("line", "tail")
 KEYS = {"name", "forms", "where", "tells", "examples", "counter_examples"}
 SLOTS = {
     "words": r".{1,80}?",
@@ -30,24 +32,25 @@ SLOTS = {
 
 
 class Form(NamedTuple):
-    """One compiled form of a furniture rule."""
+    """One compiled form of a furniture rule; `begins` is what stands before its first slot."""
 
     rule: str
     where: str
     tells: str | None
+    begins: str
     shape: re.Pattern[str]
 
 
 class Furniture:
-    """All forms of one file, ready to match folded lines."""
+    """All forms of one file, ready to match folded lines: by whole line, by first word, or one after the other."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self.phrases: dict[str, dict[str, str]] = {place: {} for place in PLACES}
-        self.shapes: list[Form] = []
+        self._phrases: dict[tuple[str, str], str] = {}
+        self._by_word: dict[str, list[Form]] = {}
+        self._open: list[Form] = []
+        self._tails: list[Form] = []
         for row in table["furniture"]:
             self._add(row)
-        joined = "|".join(_plain(form.shape.pattern) for form in self.shapes)
-        self._any = re.compile(joined)
 
     def _add(self, row: dict[str, Any]) -> None:
         unknown, where = set(row) - KEYS, row.get("where", "line")
@@ -55,24 +58,25 @@ class Furniture:
             raise BadRule(f"unknown key {min(unknown)!r}", FILE, f"Use one of {', '.join(sorted(KEYS))}.")
         if where not in PLACES:
             raise BadRule(f"unknown place {where!r} in {row['name']!r}", FILE, f"Use one of {', '.join(PLACES)}.")
-        for form in row["forms"]:
-            if "{" in form:
-                self.shapes.append(Form(row["name"], where, row.get("tells"), re.compile(compile_form(form))))
-            else:
-                self.phrases[where][form] = row["name"]
+        for text in row["forms"]:
+            if "{" not in text:
+                self._phrases[where, text] = row["name"]
+                continue
+            begins = text.partition("{")[0]
+            form = Form(row["name"], where, row.get("tells"), begins, re.compile(compile_form(text)))
+            (self._by_word.setdefault(begins.split()[0], []) if " " in begins else self._open).append(form)
+            if where == "tail":
+                self._tails.append(form)
 
     def rule_of(self, line: str, *, first: bool = False) -> str | None:
-        """The name of the rule that marks a whole line as furniture, or None. `first`: nothing stands before it."""
+        """The name of the rule that marks a whole line as furniture, or None. `first`: no text stands before it."""
+        if len(line) > LONGEST:
+            return None
         folded = fold_line(line)
-        if len(folded) > LONGEST:
-            return None
-        places = PLACES if first else ("line", "tail")
-        for place in places:
-            if folded in self.phrases[place]:
-                return self.phrases[place][folded]
-        if not self._any.fullmatch(folded):
-            return None
-        return next((f.rule for f in self.shapes if f.where in places and f.shape.fullmatch(folded)), None)
+        for place in PLACES if first else ANYWHERE:
+            if (place, folded) in self._phrases:
+                return self._phrases[place, folded]
+        return next((f.rule for f in self._fitting(folded) if first or f.where in ANYWHERE), None)
 
     def tail_start(self, text: str) -> int | None:
         """Where a closing notice begins at the very end of the text, or None."""
@@ -81,22 +85,23 @@ class Furniture:
         folded = end[window:].lower()
         if len(folded) != len(end) - window:  # a letter whose lower case is longer: offsets would not hold
             return None
-        for form in self.shapes:
-            if form.where != "tail":
-                continue
-            for found in re.finditer(_first_word(form.shape.pattern), folded):
-                if form.shape.fullmatch(folded, found.start()):
-                    return window + found.start()
+        for form in self._tails:
+            at = folded.rfind(form.begins)
+            if at >= 0 and not folded[at - 1 : at].isalnum() and form.shape.fullmatch(folded, at):
+                return window + at
         return None
 
     def published(self, line: str) -> date | None:
         """The publication day that a furniture line names, or None."""
         folded = fold_line(line)
-        for form in self.shapes:
-            found = form.shape.fullmatch(folded) if form.tells == "published" else None
-            if found:
+        for form in self._fitting(folded):
+            if form.tells == "published" and (found := form.shape.fullmatch(folded)):
                 return _day(found.groupdict())
         return None
+
+    def _fitting(self, folded: str) -> Iterator[Form]:
+        candidates = (*self._by_word.get(folded.partition(" ")[0], ()), *self._open)
+        return (form for form in candidates if form.shape.fullmatch(folded))
 
 
 def fold_line(line: str) -> str:
@@ -117,14 +122,6 @@ def compile_form(form: str) -> str:
 def furniture() -> Furniture:
     """The furniture of the rule folder; read once."""
     return Furniture(read_table(FILE))
-
-
-def _plain(pattern: str) -> str:
-    return re.sub(r"\(\?P<\w+>", "(?:", pattern)
-
-
-def _first_word(pattern: str) -> str:
-    return r"\b" + pattern.split("\\ ")[0]
 
 
 def _day(found: dict[str, str]) -> date | None:

@@ -20,9 +20,17 @@ from recount.read.streams import whole
 from recount.records import Report
 from recount.settings import Settings
 
-MOST_TAGS = 100_000  # a news page has 1,000 to 10,000; beyond this, parsing takes seconds a megabyte
+MOST_TAGS = 60_000  # a news page has 1,000 to 10,000; beyond this, extraction takes many seconds
+MOST_NESTED = 2_000  # a news page has 15 to 100; the time that a parser takes grows with the square of it
 LEAST_WORDS = 8  # fewer are a menu or an error page, not an article
+TITLE_PARTS = re.compile(r"(\s+[|–—-]\s+)")
 CHARSET = re.compile(rb"<meta[^>]{1,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+OPEN_OR_CLOSE = re.compile(rb"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
+# Tags that hold nothing, or that pages rightly leave open.
+NEVER_CLOSED = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr "
+    b"p li dt dd tr td th thead tbody tfoot option".split()
+)
 TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
 # The day must stand in the metadata, not in the article. The bounds are fixed, so that no clock decides.
 DAY_SEARCH = {"extensive_search": False, "original_date": True, "min_date": "1990-01-01", "max_date": "2100-01-01"}
@@ -39,6 +47,8 @@ def report_from_html(raw: bytes, *, name: str, source: str | None = None) -> Rep
     where = source or name
     if raw.count(b"<") > MOST_TAGS:
         raise UnreadableInput(f"more than {MOST_TAGS:,} tags", where, "Save only the article's own page.")
+    if nesting(raw) > MOST_NESTED:
+        raise UnreadableInput(f"tags nested more than {MOST_NESTED:,} deep", where, "Save only the article's own page.")
     page = decode(raw, where, declared=declared_charset(raw))
     if not TAG.search(page):
         raise UnreadableInput("no HTML in it", where, "Give it the ending .txt if it is plain text.")
@@ -53,6 +63,17 @@ def declared_charset(raw: bytes) -> str | None:
     """The encoding that a page names in its head, or None."""
     found = CHARSET.search(raw[:8192])
     return found[1].decode("ascii").lower() if found else None
+
+
+def nesting(raw: bytes) -> int:
+    """How deep tags are nested at most, by a count of opening and closing ones."""
+    depth = deepest = 0
+    for closing, name in OPEN_OR_CLOSE.findall(raw):
+        if name.lower() in NEVER_CLOSED:
+            continue
+        depth = max(0, depth - 1) if closing else depth + 1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _article(page: str) -> Any | None:
@@ -71,12 +92,23 @@ def _main_text(page: str) -> str:
     return text
 
 
+def bare_title(title: str, site: str) -> str:
+    """A page's title without the site's name before or behind it."""
+    names = {part.strip().casefold() for part in (site, site.partition("|")[0])} - {""}
+    parts = TITLE_PARTS.split(title)
+    while len(parts) > 2 and parts[-1].casefold() in names:
+        parts = parts[:-2]
+    if len(parts) > 2 and title.casefold().startswith(site.casefold()) and site:
+        return title[len(site) :].lstrip(" |:–—-") or title
+    return "".join(parts)
+
+
 def _metadata(found: Any | None) -> dict[str, Any]:
     if found is None:
         return {}
     host = urlsplit(found.url or "").hostname
     return {
-        "headline": found.title or None,
+        "headline": bare_title(found.title or "", found.sitename or "") or None,
         "outlet": found.sitename or (host.removeprefix("www.") if host else None),
         "published": date.fromisoformat(found.date) if found.date else None,
         "url": found.url or None,

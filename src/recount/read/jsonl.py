@@ -46,7 +46,7 @@ Read = Iterator[Report | UnreadableInput]
 
 
 def read_lines(path: Path, settings: Settings) -> Read:
-    """The reports of a JSON Lines file, one line in memory at a time; for a bad line its fault, and the rest goes on."""
+    """The reports of a JSON Lines file, one line in memory at a time; a bad line gives its fault."""
     for number, line in lines(path, settings):
         if isinstance(line, UnreadableInput):
             yield line

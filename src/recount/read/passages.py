@@ -88,7 +88,7 @@ def _append(text: str, parts: list[Span], start: int, end: int) -> None:
     start, end = strip(text, start, end)
     if start == end:
         return
-    if parts and end - start < 4 and ONLY_MARKS.fullmatch(text, start, end):
+    if parts and end - start < 7 and ONLY_MARKS.fullmatch(text, start, end):
         parts[-1] = (parts[-1][0], end)  # a stray quotation mark belongs to the sentence before it
     else:
         parts.append((start, end))

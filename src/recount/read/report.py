@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
 from datetime import date
 
 from recount.errors import UnreadableInput
@@ -45,7 +46,7 @@ def report_from_text(
         raise UnreadableInput("no text in it", source or name, "Give the report's text.")
     known, title = furniture(), " ".join(clean(headline or "").split()) or None
     stored, title, end = _with_headline(body, title, known)
-    day = published or printed_day(stored, known)
+    day = published or printed_day(stored, known, title)
     return Report(
         id=content_id("r", stored, url, outlet, title, day),
         name=name,
@@ -67,22 +68,22 @@ def clean(text: str) -> str:
     return CONTROLS.sub(" ", lines)
 
 
-def printed_day(text: str, known: Furniture) -> date | None:
-    """The publication day that the report prints itself: above its headline, or in its closing notice."""
-    for line in _leading_furniture(text, known):
+def printed_day(text: str, known: Furniture, headline: str | None = None) -> date | None:
+    """The publication day that the report prints itself: around its headline, or in its closing notice."""
+    for line in _above_text(text, known, headline):
         if day := known.published(line):
             return day
     tail = known.tail_start(text)
     return None if tail is None else known.published(text[tail:])
 
 
-def _leading_furniture(text: str, known: Furniture) -> list[str]:
-    found = []
-    for line in text[:3000].split("\n"):
-        if line.strip() and not known.rule_of(line, first=True):
-            break
-        found.append(line.strip())
-    return found
+def _above_text(text: str, known: Furniture, headline: str | None) -> Iterator[str]:
+    """The furniture lines before the first line of text."""
+    for line in map(str.strip, text[:3000].split("\n")):
+        if known.rule_of(line, first=True):
+            yield line
+        elif line and line != headline:
+            return
 
 
 def _with_headline(body: str, headline: str | None, known: Furniture) -> tuple[str, str | None, int]:

@@ -13,6 +13,6 @@ from recount.settings import Settings
 
 
 def read_text(path: Path, settings: Settings) -> Report:
-    """The report in a text file; a first line that looks like a headline is one. UnreadableInput if there is no text."""
+    """The report in a text file; a first line that looks like a headline is one. UnreadableInput without text."""
     raw = whole(path, settings)
     return report_from_text(decode(raw, str(path)), name=bare_name(path), source=str(path), raw=raw)
