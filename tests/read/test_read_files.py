@@ -145,6 +145,7 @@ def test_packed_text(tmp_path: Path) -> None:
         ("a.json", b"", "empty"),
         ("a.json", b'{"text": "two men died", "pub_date": "last week"}', "no such publication day"),
         ("a.json", b'{"text": "two men died", "pub_date": "2031-02-31"}', "no such publication day"),
+        ("a.jsonl", b"\x89PNG\r\n\x1a\n\x00\x00\n\x00\n\x00", "a PNG image, not text"),
         ("a.pdf", b"%PDF-1.4", "unknown kind of file"),
     ],
 )

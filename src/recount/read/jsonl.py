@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from recount.errors import UnreadableInput
-from recount.read.encoding import decode
+from recount.read.encoding import decode, refuse_binary
 from recount.read.inputs import bare_name
 from recount.read.report import report_from_text
 from recount.read.streams import lines, whole
@@ -50,8 +50,10 @@ def read_lines(path: Path, settings: Settings) -> Read:
     for number, line in lines(path, settings):
         if isinstance(line, UnreadableInput):
             yield line
-        else:
-            yield _one(line.strip(), f"{path}:{number}", f"{bare_name(path)}:{number}")
+            continue
+        if number == 1:
+            refuse_binary(line, str(path))
+        yield _one(line.strip(), f"{path}:{number}", f"{bare_name(path)}:{number}")
 
 
 def read_json(path: Path, settings: Settings) -> Read:
