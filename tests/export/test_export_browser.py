@@ -38,7 +38,7 @@ def shown(ledger: Ledger, tmp_path: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_script_makes_the_table_sortable_and_filterable(shown: subprocess.CompletedProcess[str]) -> None:
     head = shown.stdout[shown.stdout.index("<thead>") : shown.stdout.index("</thead>")]
-    assert head.count("<button") == 9
+    assert head.count("<button") == 10
     assert re.search(r'<div class="filter">', shown.stdout)
 
 

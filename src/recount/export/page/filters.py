@@ -19,6 +19,11 @@ def killed(cells: Iterable[views.Cell], side: str) -> views.Cell | None:
     return next((c for c in cells if c.anchor.endswith(f"-killed-{side}")), None)
 
 
+def besides(cells: Iterable[views.Cell]) -> list[views.Cell]:
+    """The cells of those who were wounded, captured, abducted or are missing."""
+    return [cell for cell in cells if "-killed-" not in cell.anchor]
+
+
 def figure_text(figure: Figure | None) -> str:
     """A derived figure: its best with its bounds, or a dash."""
     if figure is None:
@@ -37,6 +42,7 @@ def web(url: str) -> bool:
 FILTERS: dict[str, Callable[..., Any]] = {
     "clean": clean,
     "killed": killed,
+    "besides": besides,
     "figure_text": figure_text,
     "web": web,
     "title_of": views.title_of,

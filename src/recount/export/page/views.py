@@ -33,6 +33,8 @@ class Cell(r.Record, frozen=True):
 
     anchor: str
     title: str
+    harm: str
+    side: str
     summary: Summary | None
     shown: str
     claims: tuple[Quoted, ...]
@@ -117,7 +119,8 @@ def incident_view(incident: r.Incident, ground: Ground) -> IncidentView:
 
 def title_of(incident: r.Incident) -> str:
     """Kind and place, in neutral words."""
-    return f"{incident.kind.capitalize()}, {wording.places_text(incident.places, incident.admin1, incident.country)}"
+    kind = "Incident" if incident.kind == "other" else incident.kind.capitalize()
+    return f"{kind}, {wording.places_text(incident.places, incident.admin1, incident.country, 'place not told')}"
 
 
 def _quoted(home: str, claim: r.Claim, ground: Ground, **more: object) -> Quoted:
@@ -149,6 +152,8 @@ def _cells(
         summary = standing.get(cell)
         yield Cell(
             anchor=f"{home}-{cell[0]}-{cell[1]}",
+            harm=cell[0],
+            side=wording.SIDE_NAMES[cell[1]],
             title=f"{cell[0].capitalize()}, {wording.SIDE_NAMES[cell[1]]}",
             summary=summary,
             shown=wording.range_text(summary.low, summary.high) if summary else wording.NOTHING,

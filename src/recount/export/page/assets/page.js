@@ -20,7 +20,7 @@ function sortBy(column, header) {
 }
 
 function makeSortable() {
-  table.querySelectorAll("thead th").forEach((header, column) => {
+  table.tHead.rows[1].querySelectorAll("th").forEach((header, column) => {
     const button = document.createElement("button");
     button.type = "button";
     button.textContent = header.textContent;
