@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 from typing import Any, NamedTuple
@@ -31,6 +31,9 @@ SLOTS = {
 }
 
 
+NAMED = re.compile(r"\(\?P<\w+>")
+
+
 class Form(NamedTuple):
     """One compiled form of a furniture rule; `begins` is what stands before its first slot."""
 
@@ -51,6 +54,7 @@ class Furniture:
         self._tails: list[Form] = []
         for row in table["furniture"]:
             self._add(row)
+        self._any_open = re.compile("|".join(NAMED.sub("(?:", form.shape.pattern) for form in self._open) or "(?!)")
 
     def _add(self, row: dict[str, Any]) -> None:
         unknown, where = set(row) - KEYS, row.get("where", "line")
@@ -100,7 +104,9 @@ class Furniture:
         return None
 
     def _fitting(self, folded: str) -> Iterator[Form]:
-        candidates = (*self._by_word.get(folded.partition(" ")[0], ()), *self._open)
+        candidates: Sequence[Form] = self._by_word.get(folded.partition(" ")[0], ())
+        if self._any_open.fullmatch(folded):
+            candidates = (*candidates, *self._open)
         return (form for form in candidates if form.shape.fullmatch(folded))
 
 
