@@ -256,6 +256,21 @@ def test_no_process_is_left_behind_when_the_run_is_killed(tmp_path: Path) -> Non
     wait_until(lambda: not any(alive(int(mark.name)) for mark in marks.iterdir()))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts a group of processes")
+def test_an_interrupt_ends_all_processes_at_once_and_without_noise(tmp_path: Path) -> None:
+    marks = tmp_path / "marks"
+    marks.mkdir()
+    script = tmp_path / "interrupted.py"
+    script.write_text(ORPHANS.format(here=str(Path(__file__).parent), folder=str(marks)))
+    run = subprocess.Popen([sys.executable, str(script)], start_new_session=True, stderr=subprocess.PIPE, text=True)
+    wait_until(lambda: len(list(marks.iterdir())) == 2)
+    os.killpg(run.pid, signal.SIGINT)
+    _, said = run.communicate(timeout=20)
+    assert said.count("Traceback") == 1
+    assert said.rstrip().endswith("KeyboardInterrupt")
+    assert not any(alive(int(mark.name)) for mark in marks.iterdir())
+
+
 def wait_until(true: object, seconds: float = 20) -> None:
     until = time.monotonic() + seconds
     while not true():  # type: ignore[operator]

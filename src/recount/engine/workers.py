@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -29,7 +30,8 @@ def coded(items: Iterable[Report | Other], code: Coder, *, workers: int = 1) -> 
     """Each report coded, everything else as it came, in the order of `items`.
 
     A report that the coder fails on becomes a SetAside. Faults that concern every report (a broken rule) are raised.
-    With `workers` > 1, `code` must be a function of a module, and `items` is read only a little ahead.
+    With `workers` > 1, `code` must be a function of a module, the program that calls this must be one that can be
+    imported (`if __name__ == "__main__":`), and `items` is read only a little ahead.
     """
     if workers > 1:
         yield from _coded_by_many(items, code, workers)
@@ -92,7 +94,11 @@ def _in_place(chunk: list[Report | Other], results: list[Coding | SetAside]) -> 
 
 
 def _end_with_parent() -> None:
-    """End this process when the one that started it ends, however it ends: no worker is left behind."""
+    """End this process when the one that started it ends, however it ends: no worker is left behind.
+
+    An interrupt from the keyboard reaches all processes; this one then goes quietly, the first one speaks.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.sentinel,), daemon=True).start()
