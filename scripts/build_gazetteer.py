@@ -38,10 +38,93 @@ from recount.resolve.places_names import MAX_TOKENS, bare, normal, without_artic
 TARGET = Path(__file__).parent.parent / "src/recount/rules/gazetteers"
 SMALL = 3000  # people; below, alternative names are kept only for the countries of CONFLICTS
 CONFLICTS = frozenset(
-    "AF BD BF BI BJ CD CF CM CO DZ EG ER ET GE HT IL IN IQ IR JO KE KG KW LB LK LY ML MM MR MZ NE NG NP PH PK PS RU RW SA SD "
-    "SN SO SS SY TD TH TJ TR UA UG VE YE".split()
+    [
+        "AF",
+        "BD",
+        "BF",
+        "BI",
+        "BJ",
+        "CD",
+        "CF",
+        "CM",
+        "CO",
+        "DZ",
+        "EG",
+        "ER",
+        "ET",
+        "GE",
+        "HT",
+        "IL",
+        "IN",
+        "IQ",
+        "IR",
+        "JO",
+        "KE",
+        "KG",
+        "KW",
+        "LB",
+        "LK",
+        "LY",
+        "ML",
+        "MM",
+        "MR",
+        "MZ",
+        "NE",
+        "NG",
+        "NP",
+        "PH",
+        "PK",
+        "PS",
+        "RU",
+        "RW",
+        "SA",
+        "SD",
+        "SN",
+        "SO",
+        "SS",
+        "SY",
+        "TD",
+        "TH",
+        "TJ",
+        "TR",
+        "UA",
+        "UG",
+        "VE",
+        "YE",
+    ]
 )
-ARABIC_NAMES = frozenset("AE AF BH DJ DZ EG EH ER IL IQ IR JO KW LB LY MA MR OM PK PS QA SA SD SO SY TD TN YE".split())
+ARABIC_NAMES = frozenset(
+    [
+        "AE",
+        "AF",
+        "BH",
+        "DJ",
+        "DZ",
+        "EG",
+        "EH",
+        "ER",
+        "IL",
+        "IQ",
+        "IR",
+        "JO",
+        "KW",
+        "LB",
+        "LY",
+        "MA",
+        "MR",
+        "OM",
+        "PK",
+        "PS",
+        "QA",
+        "SA",
+        "SD",
+        "SO",
+        "SY",
+        "TD",
+        "TN",
+        "YE",
+    ]
+)
 
 
 class Builder:
@@ -67,12 +150,12 @@ class Builder:
         if self.rows[at]["country"] in ARABIC_NAMES:
             keys.add(without_articles(key))
         for each in keys:
-            if 2 < len(each) and len(each.split()) <= MAX_TOKENS:
-                self.keys[each][at] = own and each == key or self.keys[each].get(at, False)
+            if len(each) > 2 and len(each.split()) <= MAX_TOKENS:
+                self.keys[each][at] = (own and each == key) or self.keys[each].get(at, False)
 
 
 def usable(name: str) -> bool:
-    """Whether an alternative name is one that a Latin-script text could print: not a code, not a transliteration key."""
+    """Whether a Latin-script text could print an alternative name: it is no code and no transliteration key."""
     letters = name[3:] if name[:3].lower() in ("al-", "el-", "as-", "ar-", "az-", "ad-") else name
     latin = all(ord(c) < 0x250 or c in "’‘ʿʾ" for c in name)
     return latin and 3 <= len(name) <= 40 and letters[:1].isupper() and not (len(name) <= 4 and name.isupper())
@@ -155,7 +238,8 @@ def add_settlements(
         if above is None:
             continue
         at = builder.add(
-            name=city["name"], country=country, level=SETTLEMENT, parent=builder.area[above], geonameid=city["geonameid"],
+            name=city["name"], country=country, level=SETTLEMENT, parent=builder.area[above], 
+            geonameid=city["geonameid"],
             latitude=city["latitude"], longitude=city["longitude"], population=city["population"],
         )  # fmt: skip
         told = city["population"] >= SMALL or country in CONFLICTS

@@ -53,9 +53,7 @@ def toponyms(path: str) -> None:
         found = find(text)
         spans = {(m.start, m.end): m for m in found}
         by_start = {m.start: m for m in found}
-        given = [
-            spans.get((s, e)) or _given(text, s, e, by_start.get(s)) for s, e, lat, _ in gold if lat is not None
-        ]
+        given = [spans.get((s, e)) or _given(text, s, e, by_start.get(s)) for s, e, lat, _ in gold if lat is not None]
         extra = [m for m in found if not any(m.start < g.end and g.start < m.end for g in given)]
         places = resolve([*given, *extra], text=text)
         for mention, place, (_, _, lat, lon) in zip(given, places, (g for g in gold if g[2] is not None), strict=False):
@@ -67,20 +65,29 @@ def toponyms(path: str) -> None:
             right += error <= 161
             if error > 161:
                 wrong[mention.name, place.country, place.admin1] += 1
-        starts = [(m.start, m.start + len(m.head)) for m in found if not m.metonym or True]
+        starts = [(m.start, m.start + len(m.head)) for m in found]
         said += len(starts)
         meant += len(gold)
         hit += sum(any(abs(s - a) <= 4 and s < b and a < e for a, b in starts) for s, e, _, _ in gold)
     precision, recall = hit / said, hit / meant
     print(f"{path}: accuracy@161km {right / total:.3f} of {total}, mean error {sum(errors) / total:.0f} km")
-    print(f"  recognition: precision {precision:.3f} recall {recall:.3f} F1 {2 * precision * recall / (precision + recall):.3f}")
+    print(
+        f"  recognition: precision {precision:.3f} recall {recall:.3f} "
+        f"F1 {2 * precision * recall / (precision + recall):.3f}"
+    )
     if SHOW:
         print(wrong.most_common(70))
 
 
 def _given(text: str, start: int, end: int, found: PlaceMention | None) -> PlaceMention:
     kind = found.kind if found else None
-    return PlaceMention(start=start, end=end, name=text[start:end], head=found.head if found and found.end <= end else text[start:end], kind=kind)
+    return PlaceMention(
+        start=start,
+        end=end,
+        name=text[start:end],
+        head=found.head if found and found.end <= end else text[start:end],
+        kind=kind,
+    )
 
 
 def points() -> None:
@@ -96,13 +103,19 @@ def points() -> None:
         place = first_place(text)
         if row["geo_precision"] <= 3:
             asked += 1
-            error = distance_km((place.latitude, place.longitude), (row["lat"], row["lon"])) if place and place.latitude else 9999
+            error = (
+                distance_km((place.latitude, place.longitude), (row["lat"], row["lon"]))
+                if place and place.latitude
+                else 9999
+            )
             near += error <= 25
             if error > 25:
                 wrong[text, round(error)] += 1
             if row["where_description"]:
                 free_asked += 1
-                places = [p for p in (first_place(f"in {row['where_description']}, {row['admin1']}"),) if p and p.latitude]
+                places = [
+                    p for p in (first_place(f"in {row['where_description']}, {row['admin1']}"),) if p and p.latitude
+                ]
                 free_near += any(distance_km((p.latitude, p.longitude), (row["lat"], row["lon"])) <= 25 for p in places)
         described = row["where_description"] or said
         code = ucdp_where_prec(place) if place else 0
@@ -136,7 +149,7 @@ def folded(name: str) -> str:
 
 
 def names() -> None:
-    """dev/train: coded names that stand in the text, and whether a mention meets them; what is found without incidents."""
+    """dev/train: coded names that stand in the text, and whether a mention meets them."""
     reports = {row["id"]: row for row in jsonl("dev/train/reports.jsonl")}
     met = asked = 0
     missed: Counter[str] = Counter()
@@ -155,7 +168,9 @@ def names() -> None:
                 if not meets:
                     missed[name] += 1
         if not gold["incidents"]:
-            spurious += [text[max(0, m.start - 25) : m.start] + "[" + m.name + "]" + text[m.end : m.end + 20] for m in mentions]
+            spurious += [
+                text[max(0, m.start - 25) : m.start] + "[" + m.name + "]" + text[m.end : m.end + 20] for m in mentions
+            ]
     print(f"train: {met / asked:.3f} of {asked} coded names are met by a mention")
     if SHOW:
         print(missed.most_common(200))
@@ -180,7 +195,10 @@ def speed() -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     letters = sum(map(len, texts)) / len(texts)
     print(f"opened {len(known.world):,} places in {opened:.3f} s; {len(texts)} reports of {letters:.0f} characters")
-    print(f"  find {len(texts) / finding:.0f}/s, resolve {len(texts) / resolving:.0f}/s, both {len(texts) / (finding + resolving):.0f}/s, peak {peak:.0f} MB")
+    print(
+        f"  find {len(texts) / finding:.0f}/s, resolve {len(texts) / resolving:.0f}/s, "
+        f"both {len(texts) / (finding + resolving):.0f}/s, peak {peak:.0f} MB"
+    )
 
 
 def main() -> None:

@@ -1,56 +1,47 @@
-"""Find names of places in a text: runs of capitalised words, looked up longest first, then judged by their neighbours."""
+"""Find names of places in a text: runs of capitalised words, looked up longest first, judged by their neighbours."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from msgspec import Struct
 
 from recount.resolve.places_gazetteer import Gazetteer, Spot, gazetteer
-from recount.resolve.places_names import ARTICLES, MAX_TOKENS, TYPE_WORDS, normal
+from recount.resolve.places_names import ARTICLES, MAX_TOKENS, normal
+from recount.resolve.places_patterns import (
+    ARTICLE_BEFORE,
+    INSIDE,
+    KIND_AFTER,
+    KIND_BEFORE,
+    LOOSENING,
+    RELATION,
+    RUN,
+    TELLING_KINDS,
+    TOKEN,
+    VERB,
+    WORDS,
+)
 from recount.resolve.places_words import Run, Token, judge, words
 
-_UPPER = "A-ZÀ-ÖØ-ÞĀĂĄĆČĎĐĒĖĘĚĞĠĢĪĮİĶĹĻĽŁŃŅŇŌŐŒŔŘŚŞŠŢŤŪŮŰŲŹŻŽ"
-_ARTICLE = r"(?<!\w)(?:[Aa]l|[Ee]l|[Aa][sdrtz]h?|[Aa]n|[Uu][lr])[-– ]"
-_WORD = rf"(?:(?:[{_UPPER}]\.){{2,}}|(?:{_ARTICLE})?[{_UPPER}][\w'’]*(?<!['’]))"
-_JOINED = r"(?:of|of the|al|el|as|ash|ad|an|at|az|ez|ul|ur|e|i|de|del|la|le|les|los|du|des|da|do|dos|das|sur|en|upon|on|der)"
-_RUN = re.compile(rf"{_WORD}(?:[ \u00a0]?[-–][ ]?{_WORD}|\.?[ \u00a0](?:{_JOINED}[- ])?{_WORD}|-(?:{_JOINED}[- ]){_WORD}|-(?:{_JOINED}-)?\w+)*")
-_TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|\w[\w'’]*")
-_BEFORE = re.compile(
-    r"""(?P<relation>
-      \d+(?:[.,]\d+)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)\s+(?:\(\d+[ -]?(?:km|kilomet(?:er|re)s?|miles?)\)\s+)?(?:\w+\s+)?(?:of|from|off|outside|away\ from)
-    | (?:in\ )?(?:the\ )?(?:outskirts|suburbs?|vicinity|surroundings|environs)\ of
-    | (?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)\ of
-    | (?:just\ )?(?:near|close\ to|outside|adjacent\ to|not\ far\ from|bordering)
-    | (?:off\ )?the\ (?:\w+\ )?coast\ of | off
-    | (?:the\ )?(?:\w+\ )?border\ (?:of|with|between) | between | along
-    | (?:the\ )?(?:areas?|parts?|region|vicinity)\ (?:of|near|around)
-    | (?:the\ )?(?:far\ |occupied\ |restive\ )*(?:northern|southern|eastern|western|central|north-?eastern|north-?western|south-?eastern|south-?western|south|north|east|west|north-?west|north-?east|south-?west|south-?east|upper|lower)(?:\ and\ (?:northern|southern|eastern|western|central))?
-    )\ (?:the\ )?$""",
-    re.VERBOSE | re.IGNORECASE,
+_OPENERS = (
+    frozenset(["the", "a", "in", "on", "at", "for", "from", "to", "of", "by", "as", "with", "and", "is", "it"])
+    - ARTICLES
 )
-_KIND_BEFORE = re.compile(r"\b(city|town|village|district|province|tehsil|state|county|valley|region|governorate|area|port)\ of\ (?:the\ )?$", re.I)
-_KIND_AFTER = re.compile(
-    rf"[ ](?:tribal |border )?(?P<kind>{'|'.join(sorted(TYPE_WORDS, key=len, reverse=True))}|refugee camp|camp|area|areas|sector|"
-    r"neighbou?rhood|bazaa?r|locality|island|sub-?division|suburb|crossing|peninsula|airport|prison|air ?base|border)\b(?!['’]?s?-)",
-    re.IGNORECASE,
-)
-_UNKNOWN_KIND = frozenset(
-    "village town tehsil area district neighbourhood neighborhood locality valley city camp".split()
-) | {"refugee camp"}
 
 
-_OPENERS = frozenset(["the", "a", "in", "on", "at", "for", "from", "to", "of", "by", "as", "with", "and", "is", "it"]) - ARTICLES
+_TELLING_LEVELS = frozenset({"country", "province"})
+LARGE = 500_000  # people: a town that tells the country by itself
 
 
 class PlaceMention(Struct, frozen=True, kw_only=True):
     """A name of a place in a text: `text[start:end] == name`, type word included ("Mastung district").
 
-    `head` is the name without type word. `relation` are the words before it that loosen the point ("near", "17 km from",
-    "southern"), `relation_start` where they start. `kind` is the type word, before or behind. `metonym` is true where the
-    name stands for a government ("Kabul condemned"). `known` is false for a name that only its type word gives away.
+    `head` is the name without type word. `relation` are the words before it that loosen the point ("near", "17 km
+    from", "southern"), `relation_start` where they start. `kind` is the type word, before or behind. `metonym` is true
+    where the name stands for a government ("Kabul condemned"). `known` is false for a name that no list has and that
+    only its type word, or the area behind it, gives away.
     """
 
     start: int
@@ -75,7 +66,7 @@ class _Hit(Struct):
 
 
 def find(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention]:
-    """The names of places in `text[start:end]`, in order, longest first where they overlap. Offsets are those of `text`."""
+    """The names of places in `text[start:end]`, in order; the longest where they overlap. Offsets count in `text`."""
     stop = len(text) if end is None else end
     known = gazetteer()
     runs = list(_runs(text, start, stop))
@@ -88,71 +79,74 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention
 
 
 def _runs(text: str, start: int, stop: int) -> Iterator[Run]:
-    for match in _RUN.finditer(text, start, stop):
-        tokens = [_token(part.group(), match.start() + part.start()) for part in _TOKEN.finditer(match.group())]
-        if tokens:
-            yield Run(text=text, tokens=tokens)
+    for match in RUN.finditer(text, start, stop):
+        first, run = match.start(), match.group()
+        if first and text[first - 1] in "-–" and (article := ARTICLE_BEFORE.search(text, max(start, first - 4), first)):
+            first = article.start()
+            run = text[first : match.end()]
+        tokens, stretches = _parsed(run)
+        yield Run(text=text, start=first, tokens=tokens, stretches=stretches)
 
 
-@lru_cache(maxsize=50000)
-def _folded(word: str) -> str:
-    return normal(word)
+@lru_cache(maxsize=15000)
+def _parsed(run: str) -> tuple[list[Token], tuple[tuple[int, int, str], ...]]:
+    """A run's tokens, offsets within the run, and the stretches of them that the gazetteer knows (first, last, key)."""
+    tokens = [_token(part.group(), part.start()) for part in TOKEN.finditer(run)]
+    stretches, at = [], 0
+    while at < len(tokens):
+        found = _longest(tokens, at)
+        if found:
+            stretches.append(found)
+            at = found[1]
+        at += 1
+    return tokens, tuple(stretches)
 
 
 def _token(word: str, start: int) -> Token:
     possessive = word[-2:] in ("'s", "’s", "'S", "’S") and len(word) > 3
     word = word[:-2] if possessive else word
-    return Token(start=start, end=start + len(word), word=word, key=_folded(word), possessive=possessive)
+    return Token(start=start, end=start + len(word), word=word, key=normal(word), possessive=possessive)
 
 
-def _hits(run: Run, known: Gazetteer) -> Iterator[_Hit]:
-    tokens, at = run.tokens, 0
-    while at < len(tokens):
-        found = _longest(run, at, known)
-        if found:
-            yield found
-            at = found.last + 1
-        else:
-            at += 1
-
-
-def _longest(run: Run, at: int, known: Gazetteer) -> _Hit | None:
-    tokens = run.tokens
-    token = tokens[at]
+def _longest(tokens: list[Token], at: int) -> tuple[int, int, str] | None:
+    token, known = tokens[at], gazetteer()
     if not token.key or token.key in _OPENERS or not (token.word[:1].isupper() or token.key in ARTICLES):
         return None
     for last in range(min(at + min(known.longest(token.key), MAX_TOKENS), len(tokens)) - 1, at - 1, -1):
         key = " ".join(part.key for part in tokens[at : last + 1])
-        spots = known.spots(key)
-        if (spots or key in known.people) and not (last == at and token.key in ARTICLES):
-            return _Hit(run=run, first=at, last=last, key=key, spots=spots)
+        if (known.spots(key) or key in known.people) and not (last == at and token.key in ARTICLES):
+            return at, last, key
     return None
+
+
+def _hits(run: Run, known: Gazetteer) -> Iterator[_Hit]:
+    for first, last, key in run.stretches:
+        yield _Hit(run=run, first=first, last=last, key=key, spots=known.spots(key))
 
 
 def _countries(hits: list[_Hit], known: Gazetteer) -> frozenset[str]:
     """The countries that the report names, as places, peoples or provinces."""
     found = set()
     for hit in hits:
+        first = hit.spots[0] if hit.spots else None
         if hit.key in known.people:
             found.add(known.people[hit.key])
-        elif hit.spots and hit.spots[0].level in ("country", "province") and hit.spots[0].country:
-            found.add(hit.spots[0].country)
-        elif hit.spots and hit.spots[0].population >= 500_000 and hit.spots[0].own and hit.spots[0].country:
-            found.add(hit.spots[0].country)
+        elif first and first.country and (first.level in _TELLING_LEVELS or (first.own and first.population >= LARGE)):
+            found.add(first.country)
     return frozenset(found)
 
 
 def _mention(hit: _Hit, text: str, countries: frozenset[str], known: Gazetteer) -> PlaceMention | None:
     if hit.key in known.people or not hit.spots:
         return None
-    start, end = hit.run.tokens[hit.first].start, hit.run.tokens[hit.last].end
-    before, after = _relation(text, start), _KIND_AFTER.match(text, end)
+    start, end = hit.run.begins(hit.first), hit.run.ends(hit.last)
+    before, after = _relation(text, start), KIND_AFTER.match(text, end)
     kind = after.group("kind") if after else _kind_before(text, start)
     if not judge(hit.run, hit.first, hit.last, hit.key, hit.spots, kind=kind, countries=countries):
         return None
     tail = after.end() if after and after.group("kind").lower() not in ("border", "area", "areas") else end
-    verb = re.compile(r"\s+(?:has\s+)?([a-z]+)").match(text, end)
     seat = hit.key in known.seats and kind is None and before is None
+    verb = VERB.match(text, end) if seat else None
     return PlaceMention(
         start=start, end=tail, name=text[start:tail], head=text[start:end], kind=kind.lower() if kind else None,
         relation=before.group("relation") if before else None,
@@ -163,7 +157,7 @@ def _mention(hit: _Hit, text: str, countries: frozenset[str], known: Gazetteer) 
 
 def _kind_before(text: str, start: int) -> str | None:
     """The type word of "the city of X"; not that of "Kalat district of X", which is Kalat's."""
-    match = _KIND_BEFORE.search(text, max(0, start - 30), start)
+    match = KIND_BEFORE.search(text, max(0, start - 30), start)
     if not match:
         return None
     words_before = text[max(0, match.start() - 20) : match.start()].split()
@@ -172,19 +166,15 @@ def _kind_before(text: str, start: int) -> str | None:
 
 def _relation(text: str, start: int) -> re.Match[str] | None:
     """The relation words that end right before `start`."""
+    left = text.rfind(" ", max(0, start - 24), max(0, start - 1)) + 1
+    if text[left : start - 1].strip("“\"'‘(").lower() not in LOOSENING:
+        return None
     window = text[max(0, start - 60) : start]
-    offset = start - len(window)
-    for cut in _cuts(window):
-        match = _BEFORE.match(text, offset + cut, start)
+    for first in [match.start() for match in WORDS.finditer(window)][-7:]:
+        match = RELATION.match(text, start - len(window) + first, start)
         if match:
             return match
     return None
-
-
-def _cuts(window: str) -> list[int]:
-    """Where relation words may start: the beginnings of the last few words, longest stretch first."""
-    starts = [match.start() for match in re.finditer(r"\S+", window)]
-    return starts[-6:]
 
 
 def _locative(text: str, start: int) -> bool:
@@ -193,24 +183,42 @@ def _locative(text: str, start: int) -> bool:
 
 
 def _told_by_kind(run: Run, text: str, taken: set[tuple[int, int]]) -> PlaceMention | None:
-    """A name that no list knows but that its type word tells: "in Gulshan Killi village"."""
-    tokens = run.tokens
-    while len(tokens) > 1 and tokens[0].key in words().locative | _OPENERS:
-        tokens = tokens[1:]
-    first, last = tokens[0], tokens[-1]
-    after = _KIND_AFTER.match(text, last.end)
-    if not after or after.group("kind").lower() not in _UNKNOWN_KIND or len(tokens) > 4:
+    """A name that no list knows, but that its type word ("in Gulshan Killi village") or the area behind it tells."""
+    tokens, lists = run.tokens, words()
+    if len(tokens) > 5:
         return None
-    if any(start < last.end and first.start < end for start, end in taken) or not _locative(text, first.start):
+    skip = 0
+    while skip < len(tokens) - 1 and tokens[skip].key in lists.locative | _OPENERS:
+        skip += 1
+    tokens = [token for token in tokens[skip:] if not token.word.islower() or token.key in ARTICLES]
+    if not tokens:
         return None
-    if any(token.key in words().titles or token.key in words().bodies or token.key in words().directions for token in tokens):
+    start, end = run.start + tokens[0].start, run.start + tokens[-1].end
+    after = KIND_AFTER.match(text, end)
+    kind = after.group("kind").lower() if after else None
+    held = INSIDE.match(text, end)
+    if kind not in TELLING_KINDS and not (held and any(begin == held.end() for begin, _ in taken)):
         return None
-    if all(token.key in words().plain for token in tokens) or all(t.key in gazetteer().people for t in tokens):
+    if any(begin < end and start < stop for begin, stop in taken):
         return None
-    before = _relation(text, first.start)
+    if not (skip or _locative(text, start)) or not _could_be_name(tokens):
+        return None
+    before = _relation(text, start)
+    tail = after.end() if after and kind in TELLING_KINDS else end
     return PlaceMention(
-        start=first.start, end=after.end(), name=text[first.start : after.end()], head=text[first.start : last.end],
-        kind=after.group("kind").lower(), known=False,
+        start=start, end=tail, name=text[start:tail], head=text[start:end], kind=kind, known=False,
         relation=before.group("relation") if before else None,
         relation_start=before.start("relation") if before else None,
     )  # fmt: skip
+
+
+def _could_be_name(tokens: list[Token]) -> bool:
+    """Whether unlisted words may name a place: no title, body, people or plain word decides against it."""
+    lists, people = words(), gazetteer().people
+    if any(token.key in lists.titles or token.key in lists.bodies or token.key in lists.directions for token in tokens):
+        return False
+    if any(token.key.isdigit() for token in tokens) or (tokens[0].key in lists.plain and len(tokens) == 1):
+        return False
+    return not (
+        all(t.key in lists.plain for t in tokens) or any(t.key in people for t in tokens) or tokens[-1].word.isupper()
+    )

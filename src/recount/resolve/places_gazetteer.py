@@ -10,6 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import force_setattr
 
 from recount.errors import BadRule
 from recount.records import PlaceLevel
@@ -19,8 +20,9 @@ from recount.rules import FOLDER, read_table
 
 SUPPLEMENTS = ("regions", "pakistan", "conflicts")
 MOST_READINGS = 40
+FORMER_KM = 300.0  # a former province has no list of members: what lies within this distance may be in it
 LEVELS: dict[int, PlaceLevel] = {COUNTRY: "country", ADMIN1: "province", ADMIN2: "district", SETTLEMENT: "settlement"}
-_KEYS = frozenset({"name", "also", "level", "in", "at", "people", "from", "until", "organisation"})
+_KEYS = frozenset({"name", "also", "level", "in", "at", "people", "from", "until"})
 _WRITTEN_LEVELS = frozenset({"settlement", "near", "district", "province", "region", "country", "sea"})
 _PEOPLE = {"settlement": 5000, "near": 5000, "district": 200000, "province": 1000000}
 
@@ -44,13 +46,15 @@ class Spot(Struct, frozen=True, kw_only=True):
     curated: bool = False
     first: date | None = None
     last: date | None = None
+    area: tuple[str, str, str] = ("", "", "")
+    """Country, province and district as comparable keys; the place's own name where it is one of them."""
 
-    @property
-    def area(self) -> tuple[str, str, str]:
-        """Country, province and district as comparable keys; the place's own name where it is one of them."""
+    def __post_init__(self) -> None:
+        """Work out `area` once: it is compared far more often than a place is made."""
         first = self.name if self.level == "province" else self.admin1
         second = self.name if self.level == "district" else self.admin2
-        return self.country or "", normal(bare(first or "")), normal(bare(second or ""))
+        area = self.country or "", normal(bare(first or "")), normal(bare(second or ""))
+        force_setattr(self, "area", area)
 
 
 def holds(outer: Spot, inner: Spot) -> bool:
@@ -60,6 +64,8 @@ def holds(outer: Spot, inner: Spot) -> bool:
     if outer.level == "country":
         return inner.level != "country"
     if outer.level == "province":
+        if outer.admin1:  # a former province inside a present one: "FATA"
+            return inner is not outer and inner.area[1] == normal(bare(outer.admin1)) and near(outer, inner, FORMER_KM)
         return inner.level not in ("country", "province") and outer.area[1] == inner.area[1] != ""
     if outer.level == "district":
         same = outer.area[2] == inner.area[2] != ""
@@ -89,8 +95,8 @@ class Gazetteer:
                 self._index(country, name)
         for word in self.people:
             self._note_length(word)
-        self.spots = lru_cache(maxsize=20000)(self._spots)
-        self.longest = lru_cache(maxsize=50000)(self._longest_from)
+        self.spots = lru_cache(maxsize=3000)(self._spots)
+        self.longest = lru_cache(maxsize=20000)(self._longest_from)
 
     # -------------------------------------------------------------------------------------------- the edited part
     def _add_supplement(self, name: str) -> None:
@@ -107,12 +113,16 @@ class Gazetteer:
             )  # fmt: skip
             for spelling in (entry["name"], *entry.get("also", ())):
                 self._index(spot, spelling)
+                if not spelling.lower().endswith(("city", "town", "state", "region")):
+                    self._index(spot, bare(spelling))
 
     def _add_states(self) -> None:
         states: dict[str, Any] = read_table("gazetteers/states.toml")["state"]
         self.state_codes = {form: s["name"] for code, s in states.items() for form in (code, s["press"])}
         for code, state in states.items():
-            row = next((r for r, own in self.world.rows(normal(state["name"])) if own and self.world.level[r] == ADMIN1), None)
+            row = next(
+                (r for r, own in self.world.rows(normal(state["name"])) if own and self.world.level[r] == ADMIN1), None
+            )
             crowd = people(self.world.population[row]) if row is not None else 1000000
             spot = Spot(
                 id=f"rc:us-{code.lower()}-province", name=state["name"], country="US", admin1=None, admin2=None,
@@ -162,7 +172,8 @@ class Gazetteer:
         named = {each: world.name(above[each]) for each in (ADMIN1, ADMIN2) if each in above and each < level}
         return Spot(
             id=f"gn:{world.geonameid[row]}" if world.geonameid[row] else f"gz:{row}",
-            name=world.name(row), country=self.countries[above[COUNTRY]], admin1=named.get(ADMIN1), admin2=named.get(ADMIN2),
+            name=world.name(row), country=self.countries[above[COUNTRY]],
+            admin1=named.get(ADMIN1), admin2=named.get(ADMIN2),
             latitude=None if math.isnan(latitude) else round(latitude, 5),
             longitude=None if math.isnan(longitude) else round(longitude, 5),
             level=LEVELS[level], population=people(world.population[row]), own=own,

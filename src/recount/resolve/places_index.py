@@ -31,7 +31,7 @@ _STEP = log(1.1)
 
 
 def name_hash(key: str) -> int:
-    """The 64-bit hash of a normal form. 48 bits would already make a false hit rarer than one in 100 million lookups."""
+    """The 64-bit hash of a normal form: with half a million names, a false hit is out of the question."""
     return int.from_bytes(blake2b(key.encode(), digest_size=8).digest(), "little")
 
 

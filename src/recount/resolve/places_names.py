@@ -12,26 +12,61 @@ _SPELLED_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 _DROPPED = re.compile(r"[.'’‘ʿʾ`´\"]")
 _SPACED = re.compile(r"[\s\-–—_/]+")
 _MARKS = re.compile(r"[\u0300-\u036f]")
-_LETTERS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"})
+_LETTERS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ə": "a", "ð": "d", "þ": "th"}
+)
 
 ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "ad", "ath", "at", "az", "an", "ul", "ur", "ud", "e", "i"})
 """Arabic and Persian joining words in their Latin spellings; sources differ in which of them they write."""
 
 TYPE_WORDS = (
-    "district", "province", "county", "parish", "governorate", "agency", "region", "oblast", "raion", "rayon", "division",
-    "tehsil", "taluka", "state", "prefecture", "department", "municipality", "territory", "city", "town", "township",
-    "village", "valley", "canton", "regency", "subdistrict", "borough", "city council", "protected area", "tribal area",
-    "shahrestan", "okrug", "krai", "voivodeship", "emirate", "autonomous region",
-)  # fmt: skip
+    *[
+        "district",
+        "province",
+        "county",
+        "parish",
+        "governorate",
+        "agency",
+        "region",
+        "oblast",
+        "raion",
+        "rayon",
+        "division",
+        "tehsil",
+        "taluka",
+        "state",
+        "prefecture",
+        "department",
+        "municipality",
+        "territory",
+        "city",
+        "town",
+        "township",
+        "village",
+        "valley",
+        "canton",
+        "regency",
+        "subdistrict",
+        "borough",
+        "shahrestan",
+        "okrug",
+        "krai",
+        "voivodeship",
+        "emirate",
+    ],
+    *("city council", "protected area", "tribal area", "autonomous region"),
+)
 """Words behind a name that say what it is. A gazetteer's own name is indexed without them."""
 
 _TYPE_BEHIND = re.compile(rf"\s+(?:{'|'.join(TYPE_WORDS)})$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=20000)
 def normal(name: str) -> str:
     """A name's normal form: no accents, no case, no apostrophes or full stops, hyphens as spaces, "St" as "saint"."""
-    text = name if name.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", name)).casefold().translate(_LETTERS)
+    text = (
+        name if name.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", name)).casefold().translate(_LETTERS)
+    )
     tokens = _SPACED.sub(" ", _DROPPED.sub("", text.lower())).split()
     return " ".join(_SPELLED_OUT.get(token, token) for token in tokens)
 

@@ -1,4 +1,4 @@
-"""How far the words loosen a point: "near", "17 km from", "border of", "southern" (field guide, crosswalk of levels)."""
+"""How far the words loosen a point: "near", "17 km from", "border of", "southern"."""
 
 from __future__ import annotations
 
@@ -10,13 +10,19 @@ FAR_KM = 25.0
 _DISTANCE = re.compile(r"(\d+(?:[.,]\d+)?)[ -]?(km|kilomet|mile)", re.IGNORECASE)
 _SEAWARD = re.compile(r"\bcoast of\b|^off\b", re.IGNORECASE)
 _LINE = re.compile(r"\bborder\b|\bbetween\b|\balong\b|\bbordering\b", re.IGNORECASE)
-_PART = re.compile(r"\b(?:north|south|east|west|upper|lower|central)|\bparts? of\b|\bareas? of\b|\bregion of\b", re.IGNORECASE)
+_PART = re.compile(
+    r"\b(?:north|south|east|west|upper|lower|central)|\bparts? of\b|\bareas? of\b|\bregion of\b", re.IGNORECASE
+)
 _OF = re.compile(r"\bof$|\bfrom$|\bnear$|\bto$|\boutside$", re.IGNORECASE)
 
 
 def level_of(level: PlaceLevel, relation: str | None, kind: str | None) -> tuple[PlaceLevel, str]:
     """The level of a place said with a relation or type word, and why; the reason is empty where nothing changes."""
-    if level == "settlement" and kind in ("area", "areas", "tehsil", "sector", "sub-division", "subdivision") and not relation:
+    if (
+        level == "settlement"
+        and kind in ("area", "areas", "tehsil", "sector", "sub-division", "subdivision")
+        and not relation
+    ):
         return "near", f"{kind!r} is more than the place itself"
     if kind == "border":
         return "region", "a border is a line, not a point"

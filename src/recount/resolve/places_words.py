@@ -1,9 +1,9 @@
-"""Is this name a place here? The neighbours of a name that the gazetteer knows, weighed against persons, bodies, words."""
+"""Is this name a place here? Its neighbours, weighed against persons, bodies and plain words."""
 
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from msgspec import Struct
 
@@ -16,7 +16,7 @@ _CONTAINED = re.compile(r",\s+(?:[Tt]he\s+)?([A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3}
 
 
 class Token(Struct, frozen=True):
-    """A word of a text with its normal form."""
+    """A word of a run with its normal form; offsets are counted from the start of the run."""
 
     start: int
     end: int
@@ -26,10 +26,24 @@ class Token(Struct, frozen=True):
 
 
 class Run(Struct):
-    """Consecutive capitalised words, with the small words that join names."""
+    """Consecutive capitalised words, with the small words that join names; `stretches` are the listed names in it."""
 
     text: str
+    start: int
     tokens: list[Token]
+    stretches: tuple[tuple[int, int, str], ...] = ()
+
+    def begins(self, token: int) -> int:
+        """Where a token starts in the text."""
+        return self.start + self.tokens[token].start
+
+    def ends(self, token: int) -> int:
+        """Where a token ends in the text."""
+        return self.start + self.tokens[token].end
+
+    def spaced(self, token: int) -> bool:
+        """Whether a space, not a hyphen alone, stands before a token."""
+        return " " in self.text[self.ends(token - 1) : self.begins(token)]
 
 
 class Words(Struct, frozen=True):
@@ -42,13 +56,8 @@ class Words(Struct, frozen=True):
     facilities: frozenset[str]
     plain: frozenset[str]
     after_preposition: frozenset[str]
-    locative: frozenset[str] = frozenset(
-        "in near at from around outside inside across towards toward into through via to between off throughout within".split()
-    )
-    directions: frozenset[str] = frozenset(
-        "north south east west northern southern eastern western central upper lower greater new northeast northwest "
-        "southeast southwest occupied pak the northeastern northwestern southeastern southwestern".split()
-    )
+    locative: frozenset[str]
+    directions: frozenset[str]
 
 
 @cache
@@ -65,9 +74,13 @@ def judge(
     lists = words()
     single = first == last
     named_kind = kind is not None and kind.lower() in TYPE_WORDS
-    strength = _strength(key, spots, single=single)
+    strength = _strength(key, single=single)
     located = _located(run, first)
-    if single and key in lists.plain and not (key in lists.after_preposition and located and not _company(run, first, last)):
+    if (
+        single
+        and key in lists.plain
+        and not (key in lists.after_preposition and located and not _company(run, first, last))
+    ):
         return named_kind and strength >= 1 and not _company(run, first, last)
     if _belongs_to_body(run, first, last, strength):
         return False
@@ -85,10 +98,11 @@ def judge(
     return fits and located and bool(countries)
 
 
-def _strength(key: str, spots: tuple[Spot, ...], *, single: bool) -> int:
+@lru_cache(maxsize=20000)
+def _strength(key: str, *, single: bool) -> int:
     """How surely a name means a place: 3 country or province, 2 large town or curated name, 1 middling, 0 small."""
     best = 0
-    for spot in spots:
+    for spot in gazetteer().spots(key):
         if spot.curated:
             rank = 3 if spot.level in ("country", "province", "region", "sea") else 2
         elif spot.level == "country":
@@ -102,12 +116,12 @@ def _strength(key: str, spots: tuple[Spot, ...], *, single: bool) -> int:
             if not spot.own:
                 rank = 1 if spot.population >= 500_000 else 0
         best = max(best, rank)
-    return best + (0 if single or best == 0 or best == 3 else 1) if best else (0 if single else 1)
+    return best if single or best == 3 else best + 1
 
 
 def _located(run: Run, first: int) -> bool:
     """Whether a preposition of place stands right before the name."""
-    start = run.tokens[first].start
+    start = run.begins(first)
     before = run.text[max(0, start - 24) : start].split()
     if first > 0 and run.tokens[first - 1].key in words().locative:
         return True
@@ -119,7 +133,9 @@ def _located(run: Run, first: int) -> bool:
 def _company(run: Run, first: int, last: int) -> bool:
     """Whether another capitalised word stands directly beside the name in its run."""
     lists = words()
-    before = first > 0 and run.tokens[first - 1].word[:1].isupper() and run.tokens[first - 1].key not in lists.directions
+    before = (
+        first > 0 and run.tokens[first - 1].word[:1].isupper() and run.tokens[first - 1].key not in lists.directions
+    )
     if before and run.tokens[first - 1].key in lists.locative:
         before = False
     after = last + 1 < len(run.tokens) and run.tokens[last + 1].word[:1].isupper() and not run.tokens[last].possessive
@@ -143,7 +159,11 @@ def _belongs_to_body(run: Run, first: int, last: int, strength: int) -> bool:
         if not token.word[:1].isupper():
             return False
         if token.key in lists.bodies:
-            return not (distance == 0 and token.key in lists.facilities - {"university", "road", "highway", "street", "school", "motorway", "express"})
+            return not (
+                distance == 0
+                and token.key
+                in lists.facilities - {"university", "road", "highway", "street", "school", "motorway", "express"}
+            )
         if token.key in lists.titles or token.key in lists.persons or token.possessive:
             return False
     return False
@@ -152,8 +172,7 @@ def _belongs_to_body(run: Run, first: int, last: int, strength: int) -> bool:
 def _belongs_to_person(run: Run, first: int, last: int, strength: int, *, kind: str | None) -> bool:
     """Part of a person's name: "Lt Gen Ahmed Sharif", "Jalal Khan"."""
     lists, tokens = words(), run.tokens
-    joined = " " in run.text[tokens[first - 1].end : tokens[first].start] if first else False
-    if first and joined:
+    if first and run.spaced(first):
         before = tokens[first - 1]
         if before.key in lists.titles and before.key not in lists.offices and not before.possessive:
             return strength < 3
@@ -163,24 +182,23 @@ def _belongs_to_person(run: Run, first: int, last: int, strength: int, *, kind: 
             return False
         if before.word[:1].isupper() and not before.possessive and strength < 2 and kind is None:
             return before.key not in lists.directions and before.key not in lists.offices and len(tokens) < 8
-        if len(before.word) == 2 and before.word.endswith(".") or len(before.word) == 1:
+        if (len(before.word) == 2 and before.word.endswith(".")) or len(before.word) == 1:
             return True
     if last + 1 < len(tokens) and not tokens[last].possessive and kind is None:
         after = tokens[last + 1]
         if after.key in lists.persons and strength < 3:
             return True
-        if after.word[:1].isupper() and strength < 2 and " " in run.text[tokens[last].end : after.start]:
+        if after.word[:1].isupper() and strength < 2 and run.spaced(last + 1):
             return after.key not in TYPE_WORDS and after.key not in lists.facilities and len(tokens) < 8
     return False
 
 
 def _chained(run: Run, last: int, spots: tuple[Spot, ...]) -> bool:
     """Whether the name is followed by a comma and the area that holds it: "Hub, Balochistan"."""
-    match = _CONTAINED.match(run.text, run.tokens[last].end)
+    match = _CONTAINED.match(run.text, run.ends(last))
     if not match:
         return False
     known, outer = gazetteer(), match.group(1)
     outer = known.state_codes.get(outer, outer)
     areas = [spot for spot in known.spots(normal(outer)) if spot.level in ("country", "province", "district")]
     return any(area.country == spot.country and area.area[1] in ("", spot.area[1]) for area in areas for spot in spots)
-

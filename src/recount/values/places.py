@@ -14,15 +14,49 @@ NEAR_KM = 25.0
 Point = tuple[float, float]
 
 _FINENESS: dict[PlaceLevel, int] = {
-    "point": 0, "settlement": 1, "near": 2, "district": 3, "province": 4, "region": 5, "country": 6, "sea": 7, "unknown": 8,
+    "point": 0, "settlement": 1, "near": 2, "district": 3, "province": 4, "region": 5, "country": 6, "sea": 7,
+    "unknown": 8,
 }  # fmt: skip
 _GED: dict[PlaceLevel, int] = {
     "point": 1, "settlement": 1, "near": 2, "district": 3, "province": 4, "region": 5, "country": 6, "sea": 7,
 }  # fmt: skip
-_ACLED: dict[PlaceLevel, int] = {"point": 1, "settlement": 1, "near": 2, "district": 2, "province": 3, "region": 3, "sea": 3}
-_GTD: dict[PlaceLevel, int] = {"point": 1, "settlement": 1, "near": 1, "district": 3, "province": 4, "region": 5, "country": 5, "sea": 5}
+_ACLED: dict[PlaceLevel, int] = {
+    "point": 1,
+    "settlement": 1,
+    "near": 2,
+    "district": 2,
+    "province": 3,
+    "region": 3,
+    "sea": 3,
+}
+_GTD: dict[PlaceLevel, int] = {
+    "point": 1,
+    "settlement": 1,
+    "near": 1,
+    "district": 3,
+    "province": 4,
+    "region": 5,
+    "country": 5,
+    "sea": 5,
+}
 _TYPE_WORDS = frozenset(
-    "district province county parish governorate agency region oblast division tehsil state city town village area".split()
+    [
+        "district",
+        "province",
+        "county",
+        "parish",
+        "governorate",
+        "agency",
+        "region",
+        "oblast",
+        "division",
+        "tehsil",
+        "state",
+        "city",
+        "town",
+        "village",
+        "area",
+    ]
 )
 
 
@@ -40,14 +74,18 @@ def distance_km(one: Point | Place, other: Point | Place) -> float:
 
 
 def within(inner: Place, outer: Place) -> bool:
-    """Whether `inner` lies in the area `outer`, by their country, province and district; false where that is not known."""
-    if inner.country is None or inner.country != outer.country or outer.level not in ("country", "province", "district"):
+    """Whether `inner` lies in the area `outer`, by country, province and district; false where that is not known."""
+    if (
+        inner.country is None
+        or inner.country != outer.country
+        or outer.level not in ("country", "province", "district")
+    ):
         return False
     if outer.level == "country":
         return True
     if not _alike(inner.admin1, outer.admin1):
         return False
-    return outer.level == "province" and inner.level != "country" or _alike(inner.admin2, outer.admin2)
+    return (outer.level == "province" and inner.level != "country") or _alike(inner.admin2, outer.admin2)
 
 
 def same_place(one: Place, other: Place) -> tuple[bool | None, str]:
