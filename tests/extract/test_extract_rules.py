@@ -1,0 +1,208 @@
+"""Every example of the toll rules runs; every rule bears load; faults in a pattern file are named."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from recount import rules as rule_folder
+from recount.errors import BadRule
+from recount.extract.lexicon import lexicon
+from recount.extract.patterns import EFFECTS, Rule, compile_pattern, matches, read_rules, toll_rules
+from recount.extract.phrases import SYMBOLS, PhraseReader
+from recount.extract.tolls import TollMention, bind
+from recount.records import HARMS, SIDES
+from recount.rules import read_table
+
+FILE = "patterns/en/tolls.toml"
+LOADLESS = {
+    "passive": "`passive_far` finds all that it finds",
+    "intransitive": "its examples need one with “were martyred”, which no other rule reads",
+    "intransitive_far": "it has no example",
+    "leave": "`be_dead` and `reduced` find all that it finds",
+    "be_dead": "its example comes out of `reduced` too; “Six people are dead.” would not",
+    "including": "its example comes out of `active`; “Nine people were killed, including two children.” would not",
+    "elsewhere": "it has no example",
+    "hostage": "`be_dead` finds all that it finds",
+}
+"""Rules whose own examples come out the same without them."""
+WRONG = {
+    "dead_are-0": "the figure comes out as a subset, the example does not say so",
+    "some_of_them-0": "the wounded do not come out as a subset",
+}
+"""Examples that are not read as they say."""
+LINE = re.compile(rf"({'|'.join(HARMS)}) ({'|'.join(SIDES)}) (\d*)-(\d*)( approx)?( subset)?")
+
+
+@cache
+def _phrases() -> PhraseReader:
+    return PhraseReader(lexicon("en"))
+
+
+def written(mention: TollMention) -> str:
+    """A mention as examples write it: harm, side, low-high, then `approx` and `subset` where they hold."""
+    low, high = ("" if n is None else str(n) for n in (mention.count.low, mention.count.high))
+    marks = f"{' approx' if mention.count.approx else ''}{' subset' if mention.subset else ''}"
+    return f"{mention.harm} {mention.side} {low}-{high}{marks}"
+
+
+def found(text: str, rules: Sequence[Rule]) -> Counter[str]:
+    return Counter(written(m) for m in bind(_phrases().read(text, 0, len(text)), rules))
+
+
+def rows() -> list[dict[str, Any]]:
+    return list(read_table(FILE)["rule"])
+
+
+def _examples(kind: str) -> Iterator[Any]:
+    for row in rows():
+        for n, example in enumerate(row.get(kind, ())):
+            name = f"{row['name']}-{n}"
+            yield pytest.param(example, id=name, marks=_known(WRONG.get(name) if kind == "examples" else None))
+
+
+def _known(fault: str | None) -> tuple[pytest.MarkDecorator, ...]:
+    """A fault that is known: the test fails until it is mended, and then says that this mark has to go."""
+    return (pytest.mark.xfail(strict=True, reason=fault),) if fault else ()
+
+
+@pytest.mark.parametrize("example", _examples("examples"))
+def test_an_example_is_read_as_it_says(example: dict[str, Any]) -> None:
+    assert example["tolls"], "an example has figures; a sentence without any is a counter-example"
+    assert found(example["text"], toll_rules("en")) == Counter(example["tolls"])
+
+
+@pytest.mark.parametrize("example", _examples("counter_examples"))
+def test_a_counter_example_is_read_as_it_says(example: dict[str, Any]) -> None:
+    assert found(example["text"], toll_rules("en")) == Counter(example["tolls"])
+
+
+@pytest.mark.parametrize("row", rows(), ids=lambda row: row["name"])
+def test_examples_are_well_written(row: dict[str, Any]) -> None:
+    for example in (*row.get("examples", ()), *row.get("counter_examples", ())):
+        assert set(example) == {"text", "tolls"}
+        assert all(LINE.fullmatch(line) for line in example["tolls"]), example["tolls"]
+
+
+@pytest.mark.parametrize(
+    "row", [pytest.param(row, id=row["name"], marks=_known(LOADLESS.get(row["name"]))) for row in rows()]
+)
+def test_a_rule_bears_load(row: dict[str, Any]) -> None:
+    """Without the rule, some example of its own comes out otherwise: no rule is there for nothing."""
+    others = [rule for rule in toll_rules("en") if rule.name != row["name"]]
+    assert row.get("examples"), "a rule needs an example"
+    assert any(found(e["text"], others) != Counter(e["tolls"]) for e in row["examples"])
+
+
+def test_rule_names_are_unique_and_explained() -> None:
+    names = [row["name"] for row in rows()]
+    assert len(names) == len(set(names))
+    assert all(row["says"].endswith(".") for row in rows())
+
+
+def test_the_order_of_rules_never_matters() -> None:
+    backwards = toll_rules("en")[::-1]
+    for row in rows():
+        for example in (*row.get("examples", ()), *row.get("counter_examples", ())):
+            assert found(example["text"], backwards) == found(example["text"], toll_rules("en")), example["text"]
+
+
+@pytest.mark.parametrize("name", sorted(SYMBOLS))
+def test_each_slot_has_a_letter_of_its_own(name: str) -> None:
+    assert [other for other, letter in SYMBOLS.items() if letter == SYMBOLS[name]] == [name]
+
+
+# ---------------------------------------------------------------------------------------------------- faults
+
+
+GOOD = 'name = "trial"\nsays = "A trial."\npattern = "< COUNTED > BE [ KILLED ]"\n'
+
+
+@pytest.fixture
+def rule_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    """Writes a rule of its own into a rule folder of its own, and reads it."""
+    monkeypatch.setattr(rule_folder, "FOLDER", tmp_path)
+    read_table.cache_clear()
+
+    def read(body: str, before: str = "") -> tuple[Rule, ...]:
+        (tmp_path / "trial.toml").write_text(f"{before}\n[[rule]]\n{body}", encoding="utf-8")
+        read_table.cache_clear()
+        return read_rules("trial.toml")
+
+    yield read
+    read_table.cache_clear()
+
+
+def test_a_sound_rule_is_read(rule_file: Any) -> None:
+    (rule,) = rule_file(GOOD)
+    assert (rule.name, rule.effect) == ("trial", "harm")
+    (match,) = matches(rule, "GxK")
+    assert (match.victims, match.harm) == ((0, 1), (2, 3))
+
+
+@pytest.mark.parametrize(
+    ("body", "named"),
+    [
+        (GOOD.replace("COUNTED", "COUNTD"), ["unknown slot 'COUNTD'", "Did you mean COUNTED?"]),
+        (GOOD.replace("COUNTED", "ZZZZ"), ["unknown slot 'ZZZZ'", "docs/writing-rules.md"]),
+        (GOOD.replace("BE", "be"), ["cannot read 'be'", "docs/writing-rules.md"]),
+        (GOOD + "strenght = 4\n", ["unknown key 'strenght'", "strength"]),
+        (GOOD + 'effect = "subsett"\n', ["unknown effect 'subsett'", "subset"]),
+    ],
+    ids=["slot", "far-slot", "word", "key", "effect"],
+)
+def test_a_fault_names_file_rule_and_nearest_name(rule_file: Any, body: str, named: list[str]) -> None:
+    with pytest.raises(BadRule) as fault:
+        rule_file(body)
+    assert all(part in str(fault.value) for part in ["trial.toml", "rule 'trial'", *named]), str(fault.value)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="brackets and missing keys are not checked so far: KeyError, re.error or nothing"
+)
+@pytest.mark.parametrize(
+    "body",
+    [
+        GOOD.replace("> BE", "BE"),
+        GOOD.replace("< COUNTED >", "COUNTED"),
+        GOOD.replace("[ KILLED ]", "( KILLED"),
+        GOOD.replace('name = "trial"\n', ""),
+        GOOD.replace('says = "A trial."\n', ""),
+        GOOD.replace('pattern = "< COUNTED > BE [ KILLED ]"\n', ""),
+    ],
+    ids=["open-bracket", "no-victims", "no-close", "no-name", "no-says", "no-pattern"],
+)
+def test_a_rule_that_cannot_work_is_a_bad_rule(rule_file: Any, body: str) -> None:
+    with pytest.raises(BadRule) as fault:
+        rule_file(body)
+    assert "trial.toml" in str(fault.value)
+
+
+def test_macros_in_a_circle_stop_the_load(rule_file: Any) -> None:
+    with pytest.raises(BadRule, match="circle"):
+        rule_file(GOOD.replace("BE", "ONE"), before='[macros]\nONE = "OTHER"\nOTHER = "ONE"\n')
+
+
+def test_a_missing_or_broken_file_is_a_bad_rule(rule_file: Any, tmp_path: Path) -> None:
+    with pytest.raises(BadRule, match=r"none\.toml: no such rule file"):
+        read_rules("none.toml")
+    (tmp_path / "broken.toml").write_text("[[rule\n", encoding="utf-8")
+    with pytest.raises(BadRule, match=r"broken\.toml: not readable as TOML.*line 1"):
+        read_rules("broken.toml")
+
+
+def test_marks_say_what_must_not_stand_around() -> None:
+    ahead = compile_pattern("COUNTED ~BY", {}, "here")
+    behind = compile_pattern("^BE COUNTED", {}, "here")
+    assert [bool(ahead.search(row)) for row in ("Gx", "Gy")] == [True, False]
+    assert [bool(behind.search(row)) for row in ("oG", "xG")] == [True, False]
+
+
+def test_effects_are_few() -> None:
+    assert {row.get("effect", "harm") for row in rows()} == set(EFFECTS)
