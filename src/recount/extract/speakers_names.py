@@ -1,0 +1,183 @@
+"""The name beside a word of speech: where it begins and ends, and its short form."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from recount.extract.speakers_words import VoiceWords
+
+_WORD = re.compile(r"[^\W_]+(?:[-‑.’'\u00ad&][^\W_]+)*(?:\.(?=\s[A-Z]))?|[^\w\s]")
+_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
+_ASIDE = frozenset(
+    "the a an who whose which however too citing quoting speaking in on for at meanwhile without also head chief "
+    "director spokesman spokesperson spokeswoman aged one another himself though deputy president governor mayor "
+    "commander former".split()
+)
+_NO_VERB = frozenset("united armed retired unnamed unidentified red accused based led allied".split())
+_NO_PARTICIPLE = frozenset("leading ruling investigating acting outgoing mining visiting neighbouring".split())
+_STATEMENT = re.compile(
+    r"^(?:[\w’'-]+ )*?(?:statement|report|post|letter|note|handout|press release|figures|data|tally|tallies)s? "
+    r"(?:from|by|of|issued by|released by) (?:the |an? )?",
+    re.IGNORECASE,
+)
+_STATEMENT_BEHIND = re.compile(r"(?:['’]s?)? (?:said in |in )?(?:statement|post|handout|press release)$", re.IGNORECASE)
+_PERSON_BEHIND = re.compile(r"^(?:.*\s)?(?P<person>(?:[A-Z][\w’'.-]*|[a-z]{2,3}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul)(?: (?:[A-Z][\w’'.-]*|[a-z]{2}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul|ud)){1,3})$")
+
+
+class Name(NamedTuple):
+    """A name in the text: `short` is the part to show, `start` to `end` the whole phrase."""
+
+    start: int
+    end: int
+    short: tuple[int, int]
+    pronoun: bool = False
+
+
+class _Word(NamedTuple):
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+def tokens(text: str, start: int, end: int) -> list[_Word]:
+    """Words and marks of `text[start:end]`; a possessive stays with its word."""
+    return [_Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+
+
+def name_before(text: str, start: int, verb: int, words: VoiceWords) -> Name | None:
+    """The subject that ends right before the verb at `verb`, looking back as far as `start`."""
+    row = tokens(text, start, verb)
+    at = _skip_between(row, len(row) - 1, words)
+    if at < 0:
+        return None
+    if row[at].lower in words.pronouns:
+        return Name(row[at].start, row[at].end, (row[at].start, row[at].end), pronoun=True)
+    if not row[at].text[0].isalnum() and row[at].text != ")":
+        return None
+    first = _walk(row, at, words)
+    return _named(text, row[first : at + 1], words) if first <= at else None
+
+
+def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> int:
+    """Past adverbs, days, and what stands between two commas."""
+    while at >= 0:
+        if row[at].lower in words.adverbs or row[at].lower in _DAYS:
+            at -= 1
+        elif row[at].text == ",":
+            opening = next((k for k in range(at - 1, max(-1, at - 20), -1) if row[k].text == ","), -1)
+            inside = row[opening + 1 : at]
+            if opening < 1 or not inside or not _is_aside(inside, words):
+                return -1
+            at = opening - 1
+        else:
+            return at
+    return at
+
+
+def _is_aside(inside: list[_Word], words: VoiceWords) -> bool:
+    first = inside[0]
+    return first.lower in _ASIDE or first.text.isdigit() or words.is_noun(first.lower) or words.is_noun(inside[-1].lower)
+
+
+def _walk(row: list[_Word], at: int, words: VoiceWords) -> int:
+    """The index of the first word of the phrase that ends with word `at`."""
+    k = at
+    while k >= 0 and at - k < 16:
+        word = row[k]
+        if word.text == ")":
+            opening = next((j for j in range(k - 1, max(-1, k - 8), -1) if row[j].text == "("), -1)
+            if opening < 1:
+                break
+            k = opening - 1
+        elif not _belongs(row, k, at, words):
+            break
+        else:
+            k -= 1
+    return k + 1
+
+
+def _belongs(row: list[_Word], k: int, at: int, words: VoiceWords) -> bool:
+    word, before = row[k], row[k - 1] if k else None
+    if not word.text[0].isalnum() and word.text != "&":
+        return False
+    if word.lower in words.prepositions:
+        return before is not None and _noun_like(before, words)
+    if word.lower == "and":
+        return before is not None and _noun_like(before, words) and k < at
+    if word.text[0].isupper() and k > 0 and word.lower not in _DAYS:
+        return True
+    if word.lower in words.stops or word.lower in _DAYS:
+        return False
+    if words.is_noun(word.lower) or len(word.lower) < 4:
+        return True
+    if word.lower.endswith("ed"):
+        return word.lower in _NO_VERB or "-" in word.lower
+    if word.lower.endswith("ing"):
+        return word.lower in _NO_PARTICIPLE
+    return not word.lower.endswith("ly") or word.lower in {"family", "daily"}
+
+
+def _noun_like(word: _Word, words: VoiceWords) -> bool:
+    return words.is_noun(word.lower) or (word.text[0].isupper() and word.lower not in _DAYS | words.leading)
+
+
+def name_after(text: str, at: int, end: int, words: VoiceWords) -> Name | None:
+    """The name that begins at `at`: up to a mark, a relative or a finite verb."""
+    row = tokens(text, at, end)[:14]
+    k = 0
+    while k < len(row):
+        word = row[k]
+        if word.text == "(" and k:
+            closing = next((j for j in range(k, min(k + 6, len(row))) if row[j].text == ")"), -1)
+            if closing < 0:
+                break
+            k = closing + 1
+            continue
+        if (not word.text[0].isalnum() and word.text != "&") or (k and _ends_name(word, row[k - 1], words)):
+            break
+        k += 1
+    return _named(text, row[:k], words) if k else None
+
+
+def _ends_name(word: _Word, before: _Word, words: VoiceWords) -> bool:
+    if word.text[0].isupper() and word.lower not in _DAYS:
+        return False
+    if word.lower in words.adverbs or word.lower in _DAYS:
+        return True
+    return word.lower in words.stops or word.lower.endswith("ing") or words.cue.fullmatch(word.lower) is not None
+
+
+def _named(text: str, row: list[_Word], words: VoiceWords) -> Name | None:
+    """A phrase as a name: without articles and the like at its front; None where it names no speaker."""
+    while row and (row[0].lower in words.leading or row[0].lower in words.adverbs or row[0].text in "&)"):
+        row = row[1:]
+    while row and row[-1].lower in words.prepositions | {"and"}:
+        row = row[:-1]
+    if not row or row[-1].lower in words.never:
+        return None
+    start, end = row[0].start, row[-1].end
+    if not _speaks(row, words):
+        return None
+    return Name(start, end, _short(text, start, end, words))
+
+
+def _speaks(row: list[_Word], words: VoiceWords) -> bool:
+    return any(word.text[0].isupper() or words.is_noun(word.lower) for word in row)
+
+
+def _short(text: str, start: int, end: int, words: VoiceWords) -> tuple[int, int]:
+    """The person behind a title, or whose statement it is; else the whole phrase."""
+    behind = _STATEMENT_BEHIND.search(text, start, end)
+    if behind and behind.start() > start:
+        end = behind.start()
+    issued = _STATEMENT.match(text[start:end])
+    if issued and issued.end() < end - start:
+        return start + issued.end(), end
+    person = _PERSON_BEHIND.match(text[start:end])
+    if person and person.start("person") > 0:
+        title = text[start : start + person.start("person")].split()
+        if title and words.is_noun(title[-1]):
+            return start + person.start("person"), end
+    return start, end
