@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 import msgspec
 
@@ -25,25 +26,39 @@ from recount.resolve import actors, dates, places
 from recount.rules import pack_hash
 
 
+class Reading(NamedTuple):
+    """A report read as far as its claims; `claims` is None where it tells of no armed harm."""
+
+    reader: Reader
+    claims: list[Claim] | None
+    warnings: tuple[str, ...] = ()
+
+
 def code(report: Report, *, use_judge: bool = True) -> Coding:
-    """What one report says, in full. Reports without words of armed harm go no further than the first line."""
+    """What one report says, in full."""
+    reader, claims, warnings = read_claims(report, use_judge=use_judge)
+    if claims is None:
+        return Coding(report=reader.report, passages=tuple(reader.passages), warnings=warnings, pack=reader.pack)
+    return _coding(reader, claims, warnings)
+
+
+def read_claims(report: Report, *, use_judge: bool = True) -> Reading:
+    """A report's claims. Reports without words of armed harm go no further than the first line."""
     found, pack = cues(report.text), pack_hash()
     if not _worth_reading(found):
-        return Coding(report=report, pack=pack)
+        return Reading(Reader(report, (), found, pack), None)
     report, warnings = _dated(report)
-    passages = passages_of(report)
+    reader = Reader(report, passages_of(report), found, pack, use_judge=use_judge)
     if report.language not in (None, "en"):
-        warnings = (*warnings, f"no rules for the language {report.language!r}: nothing was coded")
-        return Coding(report=report, passages=passages, warnings=warnings, pack=pack)
-    reader = Reader(report, passages, found, pack, use_judge=use_judge)
-    voices = Voices(report.text, passages)
+        return Reading(reader, None, (*warnings, f"no rules for the language {report.language!r}: nothing was coded"))
+    voices = Voices(report.text, reader.passages)
     days = _days(report)
     tolls = list(toll_claims(reader, days, voices.of))
-    if not tolls and not _tells_incident(passages, found):
-        return Coding(report=report, passages=passages, warnings=warnings, pack=pack)
+    if not tolls and not _tells_incident(reader.passages, found):
+        return Reading(reader, None, warnings)
     items = [*days, *_places(report), *voices.actor_items(), *voices.attribution_items()]
     claims = sorted([*tolls, *item_claims(reader, items)], key=lambda c: (c.start, c.end, c.property))
-    return _coding(reader, claims, warnings)
+    return Reading(reader, claims, warnings)
 
 
 def link(

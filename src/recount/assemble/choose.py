@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from recount.assemble.drafts import Draft, kinds_of
+from recount.assemble.drafts import Draft
 from recount.assemble.scenes import Scene
 from recount.records import Actor, Claim, Days, Kind, Place, Role
 from recount.values.places import within
@@ -89,7 +89,7 @@ def kind_of(draft: Draft) -> Kind:
         for kind, weight in scene.kinds:
             weights[kind] += weight * weight * factor
     if not weights:
-        return "other" if not kinds_of(draft) else "attack"
+        return "attack" if draft.tolls else "other"
     return max(weights, key=lambda k: (weights[k], -_KINDS.index(k)))
 
 

@@ -38,8 +38,16 @@ class Account(NamedTuple):
     attributions: tuple[Attributed, ...]
 
 
-def assemble(report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Account:
-    """Event reports and statistics from a report's claims; every claim's own words stay as they are."""
+class Sorted(NamedTuple):
+    """Scenes with the figures that belong to incidents (by scene number) and those that span a period."""
+
+    scenes: list[Scene]
+    incident: dict[int, list[Claim]]
+    wide: list[tuple[Scene, Claim]]
+
+
+def sort_figures(passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Sorted:
+    """The scenes of a report, their asserted figures sorted by reach."""
     scenes = scenes_of(passages, claims, cues)
     incident: dict[int, list[Claim]] = {}
     wide: list[tuple[Scene, Claim]] = []
@@ -51,8 +59,13 @@ def assemble(report: Report, passages: Sequence[Passage], claims: Sequence[Claim
                 wide.append((scene, claim))
             else:
                 incident.setdefault(n, []).append(claim)
-    order = {id(scene): n for n, scene in enumerate(scenes)}
-    drafts = [d for d in gather(scenes, lambda s: incident.get(order[id(s)], [])) if _armed(d)]
+    return Sorted(scenes, incident, wide)
+
+
+def assemble(report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Account:
+    """Event reports and statistics from a report's claims; every claim's own words stay as they are."""
+    scenes, incident, wide = sort_figures(passages, claims, cues)
+    drafts = [d for d in gather(scenes, incident, report.text) if _armed(d)]
     events = with_umbrellas([_event_report(report, d, i) for i, d in enumerate(drafts)])
     found = statistics_of(report, wide, SUBSET_RULES) if drafts or _armed_scenes([s for s, _ in wide]) else []
     return Account(tuple(events), tuple(found), _attributed(claims, drafts, events))
