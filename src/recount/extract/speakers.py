@@ -7,12 +7,15 @@ its sentences. Sentences without a source are the outlet's own.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from recount.extract.speakers_cues import Cue, cues_of
+import msgspec
+
+from recount.extract.speakers_cues import WEAK, Cue, cues_of
 from recount.extract.speakers_names import Name
-from recount.extract.speakers_words import VoiceWords, voice_words
+from recount.extract.speakers_words import Hit, VoiceWords, voice_words
 from recount.records import Party, Passage, Speaker
 
 _QUOTED = re.compile(r"“[^”]*(?:”|\Z)|\"[^\"\n]*\"")
@@ -38,13 +41,53 @@ class Source(NamedTuple):
 def find(text: str, passages: Sequence[Passage], language: str = "en") -> list[Source]:
     """All sources of a report, in the order of the text."""
     words = voice_words(language)
-    if not words.cue.search(text):
-        return []
-    finder = _Finder(text, words)
-    for passage in passages:
-        if passage.kind != "furniture":
-            finder.read(passage)
-    return finder.with_quotations(passages)
+    plain, moved = _without_soft_hyphens(text)
+    hits = words.cues(_lowered(plain))
+    finder = _Finder(plain, words)
+    shifted = [p if moved is None else _shifted(p, moved) for p in passages]
+    at = 0
+    for passage in shifted:
+        while at < len(hits) and hits[at].start < passage.start:
+            at += 1
+        first = at
+        while at < len(hits) and hits[at].end <= passage.end:
+            at += 1
+        if passage.kind != "furniture" and (at > first or passage.kind == "headline"):
+            finder.read(passage, hits[first:at])
+    found = finder.with_quotations(shifted)
+    return found if moved is None else [_moved_back(s, moved) for s in found]
+
+
+def _lowered(text: str) -> str:
+    """The text in lower case, of the same length."""
+    lowered = text.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def _without_soft_hyphens(text: str) -> tuple[str, list[int] | None]:
+    """The text without soft hyphens, and where each of its characters (and its end) stands in the original."""
+    if "\u00ad" not in text:
+        return text, None
+    kept = [i for i, c in enumerate(text) if c != "\u00ad"]
+    return "".join(text[i] for i in kept), [*kept, len(text)]
+
+
+def _shifted(passage: Passage, kept: list[int]) -> Passage:
+    return msgspec.structs.replace(
+        passage, start=bisect_left(kept, passage.start), end=bisect_left(kept, passage.end)
+    )
+
+
+def _moved_back(source: Source, kept: list[int]) -> Source:
+    chain = tuple(msgspec.structs.replace(s, start=kept[s.start], end=kept[s.end - 1] + 1) for s in source.chain)
+    return source._replace(
+        start=kept[source.start],
+        end=kept[source.end - 1] + 1,
+        verb_start=kept[source.verb_start],
+        verb_end=kept[source.verb_end],
+        scope=(kept[source.scope[0]], kept[source.scope[1]]),
+        chain=chain,
+    )
 
 
 def source_of(sources: Sequence[Source], start: int, end: int) -> Source | None:
@@ -60,9 +103,13 @@ class _Finder:
         self.text, self.words = text, words
         self.sources: list[Source] = []
         self.named: list[tuple[int, int]] = []
+        self.phrases: list[str] = []
 
-    def read(self, passage: Passage) -> None:
-        cues = cues_of(self.text, passage.start, passage.end, self.words, headline=passage.kind == "headline")
+    def read(self, passage: Passage, hits: Sequence[Hit]) -> None:
+        headline = passage.kind == "headline"
+        cues = cues_of(self.text, passage.start, passage.end, hits, self.words, headline=headline)
+        named = [c for c in cues if c.rule == WEAK]
+        cues = [c for c in cues if c.rule != WEAK]
         own, relays = _split_relays(self.text, cues, self.words)
         for i, cue in enumerate(own):
             span = self._resolve(cue.name)
@@ -75,6 +122,8 @@ class _Finder:
             self.sources.append(
                 Source(first.start, first.end, first.name, *cue.verb, scope, passage.index, chain, cue.rule)
             )
+        for cue in named:
+            self._resolve(cue.name)
 
     def _chain(self, span: tuple[int, int], cue: Cue, others: Sequence[Name]) -> list[tuple[int, int]]:
         rest = [s for s in (self._resolve(n, keep=False) for n in others) if s and s != span]
@@ -99,6 +148,7 @@ class _Finder:
         span = self._known(name.short) or name.short
         if keep:
             self.named.append(span)
+            self.phrases.append(self.text[name.start : name.end].lower())
         return span
 
     def _known(self, span: tuple[int, int]) -> tuple[int, int] | None:
@@ -110,6 +160,10 @@ class _Finder:
             full = self.text[earlier[0] : earlier[1]]
             if full == said or full.endswith(f" {said}"):
                 return earlier
+        if said.lower() in self.words.again:
+            for earlier, phrase in zip(reversed(self.named), reversed(self.phrases), strict=True):
+                if said.lower() in phrase.split():
+                    return earlier
         return None
 
     def with_quotations(self, passages: Sequence[Passage]) -> list[Source]:
@@ -159,10 +213,10 @@ def _scope(text: str, passage: Passage, cues: Sequence[Cue], i: int) -> tuple[in
     """The stretch of its sentence that a cue covers."""
     cue = cues[i]
     before, after = (cues[i - 1] if i else None), (cues[i + 1] if i + 1 < len(cues) else None)
-    start, end = cue.begin, passage.end
+    start, end = cue.verb[0], cue.end if cue.closed else passage.end
     if cue.left:
         start = passage.start if before is None else _border(text, before, cue)
-    if after is not None:
+    if after is not None and not cue.closed:
         end = _border(text, cue, after) if after.left else after.begin
     return start, max(end, cue.end)
 

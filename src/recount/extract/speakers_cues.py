@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from recount.extract.speakers_names import Name, name_after, name_before, tokens
-from recount.extract.speakers_words import VoiceWords
+from recount.extract.speakers_words import Hit, VoiceWords
 
 CLOSING = '”"’'
 _ENDS = ".,;!?”–—)…"
@@ -16,12 +17,23 @@ _CLAUSE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:that\b|at\b|the (?:death )?toll\b|[
 _LIVES = re.compile(r"\s+(?:[\w,-]+\s+){0,5}(?:lives?|victims?|credit|asylum)\b")
 _OPENER = re.compile(r"\W*(?:\w+\W+){0,3}$")
 _ARTICLES = re.compile(r"(?:\b(?:the|a|an|his|her|its|their)\s+)+$", re.IGNORECASE)
+_AS_SAYING = re.compile(
+    r"quot(?:ed|es|ing) (?:(?P<inner>(?:[^\s,.;“”\"]+ ){1,8})as saying|(?:by (?P<outlet>(?:[^\s,.;]+ ){1,5}))?as saying)",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(r",?(?: \d+,)?[^.,;”]{0,60},? (?:who|whose)\b|, \d+, ")
+_FIRST = re.compile(r"\s+([\w-]+)")
 _COLON_LAST = re.compile(r":\s+(?P<name>[^:.,“”\"]{2,45})$")
 _COLON_FIRST = re.compile(r"(?P<name>[^:.,“”\"]{2,40}):\s")
+WEAK = "named only"
+"""The rule of a cue without content: it only says who "he" or "it" is from here on."""
 
 
 class Cue(NamedTuple):
-    """A word of speech (`verb`) with its name: `fronted` where content follows, `left` where some stands before it."""
+    """A word of speech (`verb`) with its name: `fronted` where content follows, `left` where some stands before it.
+
+    `relay` passes the words on; `closed`: what follows tells of the speaker and is not in this voice.
+    """
 
     begin: int
     end: int
@@ -31,13 +43,16 @@ class Cue(NamedTuple):
     left: bool
     rule: str
     relay: Name | None = None
+    closed: bool = False
 
 
-def cues_of(text: str, start: int, end: int, words: VoiceWords, *, headline: bool = False) -> list[Cue]:
-    """The cues of the sentence `text[start:end]`, in order, none inside another."""
+def cues_of(
+    text: str, start: int, end: int, hits: Sequence[Hit], words: VoiceWords, *, headline: bool = False
+) -> list[Cue]:
+    """The cues of the sentence `text[start:end]` out of its words of speech, in order, none inside another."""
     found: list[Cue] = []
-    for match in words.cue.finditer(text, start, end):
-        cue = _cue(text, start, end, match, words)
+    for hit in hits:
+        cue = _cue(text, start, end, hit, words)
         if cue and (not found or cue.begin >= found[-1].end):
             found.append(cue)
     if headline and not found and (cue := _colon(text, start, end, words)):
@@ -45,53 +60,65 @@ def cues_of(text: str, start: int, end: int, words: VoiceWords, *, headline: boo
     return found
 
 
-def _cue(text: str, start: int, end: int, match: re.Match[str], words: VoiceWords) -> Cue | None:
-    if match["quoted"]:
+def _cue(text: str, start: int, end: int, hit: Hit, words: VoiceWords) -> Cue | None:
+    verb = text[hit.start : hit.end].lower()
+    if verb in ("quoted", "quotes", "quoting") and (match := _AS_SAYING.match(text, hit.start, end)):
         return _quoted(text, start, end, match, words)
-    if match["phrase"]:
-        return _by_phrase(text, start, end, match, words)
-    verb = match["verb"].lower()
-    if _NOUN_BEFORE.search(text, max(start, match.start() - 6), match.start()):
+    if hit.kind == "phrase":
+        return _by_phrase(text, start, end, hit, words)
+    if _NOUN_BEFORE.search(text, max(0, hit.start - 6), hit.start):
         return None
-    if verb in words.needs_clause and not _CLAUSE.match(text, match.end(), end):
+    if verb.startswith("claim") and _LIVES.match(text, hit.end, end):
         return None
-    if verb.startswith("claim") and _LIVES.match(text, match.end(), end):
-        return None
-    before = text[start : match.start()].rstrip()
-    if verb in _INVERTED and before[-1:] in CLOSING + "," and before:
-        name = name_after(text, match.end(), end, words)
-        if name and (before[-1] != "," or name_before(text, start, match.start(), words) is None):
-            return _placed(text, end, match, name, name.end, "said X", words)
+    before = text[start : hit.start].rstrip()
+    if verb in _INVERTED and before and before[-1] in CLOSING + "," and _may_begin_name(text, hit.end, words):
+        name = name_after(text, hit.end, end, words)
+        if name and (before[-1] != "," or name_before(text, start, hit.start, words) is None):
+            return _placed(text, end, hit, name, name.end, "said X", words)
     if verb.endswith("ing") and before.endswith(","):
-        return _participle(text, start, end, match, words)
-    name = name_before(text, start, match.start(), words)
-    return _placed(text, end, match, name, match.end(), f"X {verb}", words) if name else None
+        return _participle(text, start, end, hit, words)
+    name = name_before(text, start, hit.start, words)
+    if name is None:
+        return None
+    weak = verb in words.needs_clause and not _CLAUSE.match(text, hit.end, end)
+    return _placed(text, end, hit, name, hit.end, WEAK if weak else f"X {verb}", words)
+
+
+def _may_begin_name(text: str, at: int, words: VoiceWords) -> bool:
+    """Whether a name may begin behind the verb: a capital, an article or a noun for a speaker."""
+    first = _FIRST.match(text, at)
+    if first is None:
+        return False
+    word = first.group(1)
+    return word[0].isupper() or word in ("a", "an", "the", "one") or words.is_noun(word)
 
 
 def _placed(
-    text: str, end: int, match: re.Match[str], name: Name, behind: int, rule: str, words: VoiceWords
+    text: str, end: int, hit: Hit, name: Name, behind: int, rule: str, words: VoiceWords
 ) -> Cue | None:
     """A cue with the side of its content told from what follows."""
     tail = words.tail.match(text, behind, end)
     after = text[tail.end() if tail else behind : end].lstrip()
     fronted = bool(after) and after[0] not in _ENDS
-    begin = min(name.start, match.start())
+    inverted = rule == "said X"
+    begin = min(name.start, hit.start)
     held = _ARTICLES.sub("", text[max(0, begin - 60) : begin]).rstrip()
     left = not fronted or held[-1:] in CLOSING
-    return Cue(begin, max(behind, name.end), match.span(), name, fronted, left, rule)
+    closed = inverted and _RELATIVE.match(text, name.end, end) is not None
+    return Cue(begin, max(behind, name.end), (hit.start, hit.end), name, fronted, left, rule, closed=closed)
 
 
-def _by_phrase(text: str, start: int, end: int, match: re.Match[str], words: VoiceWords) -> Cue | None:
-    name = name_after(text, match.end(), end, words)
+def _by_phrase(text: str, start: int, end: int, hit: Hit, words: VoiceWords) -> Cue | None:
+    name = name_after(text, hit.end, end, words)
     if name is None:
         return None
-    phrase = match["phrase"].lower()
+    phrase = text[hit.start : hit.end].lower()
     if phrase in ("citing", "quoting"):
-        return Cue(match.start(), name.end, match.span(), name, False, True, "citing X")
-    first = _OPENER.match(text, start, match.start()) is not None
+        return Cue(hit.start, name.end, (hit.start, hit.end), name, False, True, "citing X")
+    first = _OPENER.match(text, start, hit.start) is not None
     after = text[name.end : end].lstrip()
-    fronted = first or (after[:1] == "," and text[: match.start()].rstrip()[-1:] == ",")
-    return Cue(match.start(), name.end, match.span(), name, fronted, not first, f"{phrase} X")
+    fronted = first or (after[:1] == "," and text[: hit.start].rstrip()[-1:] == ",")
+    return Cue(hit.start, name.end, (hit.start, hit.end), name, fronted, not first, f"{phrase} X")
 
 
 def _quoted(text: str, start: int, end: int, match: re.Match[str], words: VoiceWords) -> Cue | None:
@@ -108,12 +135,12 @@ def _quoted(text: str, start: int, end: int, match: re.Match[str], words: VoiceW
     return Cue(begin, match.end(), match.span(), name, True, False, "quoted as saying", relay)
 
 
-def _participle(text: str, start: int, end: int, match: re.Match[str], words: VoiceWords) -> Cue | None:
+def _participle(text: str, start: int, end: int, hit: Hit, words: VoiceWords) -> Cue | None:
     """", saying that ...": the voice of the sentence's subject."""
-    name = name_after(text, start, match.start(), words)
+    name = name_after(text, start, hit.start, words)
     if name is None or len(tokens(text, name.start, name.end)) > 9:
         return None
-    return Cue(match.start(), match.end(), match.span(), name, True, False, "X ..., saying")
+    return Cue(hit.start, hit.end, (hit.start, hit.end), name, True, False, "X ..., saying")
 
 
 def _colon(text: str, start: int, end: int, words: VoiceWords) -> Cue | None:

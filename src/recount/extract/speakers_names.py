@@ -14,6 +14,9 @@ _ASIDE = frozenset(
     "director spokesman spokesperson spokeswoman aged one another himself though deputy president governor mayor "
     "commander former".split()
 )
+_LOOK_BACK = 260
+_JOINING = frozenset("and but or so of".split())
+_ISSUED = frozenset("statement report post letter note figures data tally toll count records estimates".split())
 _NO_VERB = frozenset("united armed retired unnamed unidentified red accused based led allied".split())
 _NO_PARTICIPLE = frozenset("leading ruling investigating acting outgoing mining visiting neighbouring".split())
 _STATEMENT = re.compile(
@@ -48,10 +51,12 @@ def tokens(text: str, start: int, end: int) -> list[_Word]:
 
 def name_before(text: str, start: int, verb: int, words: VoiceWords) -> Name | None:
     """The subject that ends right before the verb at `verb`, looking back as far as `start`."""
-    row = tokens(text, start, verb)
-    at = _skip_between(row, len(row) - 1, words)
+    row = tokens(text, max(start, verb - _LOOK_BACK), verb)
+    at, first = _skip_between(row, len(row) - 1, words)
     if at < 0:
         return None
+    if first is not None:
+        return _named(text, row[first : at + 1], words)
     if row[at].lower in words.pronouns:
         return Name(row[at].start, row[at].end, (row[at].start, row[at].end), pronoun=True)
     if not row[at].text[0].isalnum() and row[at].text != ")":
@@ -60,25 +65,31 @@ def name_before(text: str, start: int, verb: int, words: VoiceWords) -> Name | N
     return _named(text, row[first : at + 1], words) if first <= at else None
 
 
-def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> int:
-    """Past adverbs, days, and what stands between two commas."""
+def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, int | None]:
+    """Past adverbs, days, and what stands between two commas; there the name may be ("the director, Ali Khan, said")."""
     while at >= 0:
         if row[at].lower in words.adverbs or row[at].lower in _DAYS:
             at -= 1
         elif row[at].text == ",":
             opening = next((k for k in range(at - 1, max(-1, at - 20), -1) if row[k].text == ","), -1)
             inside = row[opening + 1 : at]
-            if opening < 1 or not inside or not _is_aside(inside, words):
-                return -1
+            if opening < 1 or not inside:
+                return -1, None
+            if len(inside) > 1 and all(w.text[0].isupper() for w in inside) and any(words.is_noun(w.lower) for w in row[max(0, opening - 8) : opening]):
+                return at - 1, opening + 1
+            if not _is_aside(inside, words):
+                return -1, None
             at = opening - 1
         else:
-            return at
-    return at
+            break
+    return at, None
 
 
 def _is_aside(inside: list[_Word], words: VoiceWords) -> bool:
     first = inside[0]
-    return first.lower in _ASIDE or first.text.isdigit() or words.is_noun(first.lower) or words.is_noun(inside[-1].lower)
+    if first.lower in _ASIDE or first.text.isdigit() or words.is_noun(inside[-1].lower):
+        return True
+    return first.text[0].islower() and first.lower not in words.stops and first.lower not in _JOINING
 
 
 def _walk(row: list[_Word], at: int, words: VoiceWords) -> int:
@@ -125,7 +136,7 @@ def _noun_like(word: _Word, words: VoiceWords) -> bool:
 
 def name_after(text: str, at: int, end: int, words: VoiceWords) -> Name | None:
     """The name that begins at `at`: up to a mark, a relative or a finite verb."""
-    row = tokens(text, at, end)[:14]
+    row = tokens(text, at, min(end, at + _LOOK_BACK))[:16]
     k = 0
     while k < len(row):
         word = row[k]
@@ -144,9 +155,11 @@ def name_after(text: str, at: int, end: int, words: VoiceWords) -> Name | None:
 def _ends_name(word: _Word, before: _Word, words: VoiceWords) -> bool:
     if word.text[0].isupper() and word.lower not in _DAYS:
         return False
+    if (word.lower in ("by", "from", "based") and before.lower in _ISSUED) or before.lower == "based":
+        return False
     if word.lower in words.adverbs or word.lower in _DAYS:
         return True
-    return word.lower in words.stops or word.lower.endswith("ing") or words.cue.fullmatch(word.lower) is not None
+    return word.lower in words.stops or word.lower.endswith("ing") or words.is_cue(word.lower)
 
 
 def _named(text: str, row: list[_Word], words: VoiceWords) -> Name | None:
@@ -155,7 +168,7 @@ def _named(text: str, row: list[_Word], words: VoiceWords) -> Name | None:
         row = row[1:]
     while row and row[-1].lower in words.prepositions | {"and"}:
         row = row[:-1]
-    if not row or row[-1].lower in words.never:
+    if not row or row[-1].lower in words.never or row[0].lower in words.stops or row[0].text[0].isdigit():
         return None
     start, end = row[0].start, row[-1].end
     if not _speaks(row, words):

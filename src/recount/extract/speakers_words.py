@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple, cast
+from typing import Any, NamedTuple, cast
+
+import ahocorasick_rs
 
 from recount.extract.lexicon import plural_of
 from recount.records import Party
 from recount.rules import read_table
 
 
+class Hit(NamedTuple):
+    """A word of speech in a text: a `verb` or a `phrase` that stands before the name."""
+
+    start: int
+    end: int
+    kind: str
+
+
 class VoiceWords(NamedTuple):
     """Everything that finding a voice needs to know of a language."""
 
     nouns: dict[str, Party]
-    cue: re.Pattern[str]
+    scanner: Any
+    kinds: tuple[str, ...]
+    verbs: frozenset[str]
     needs_clause: frozenset[str]
     relays: frozenset[str]
     adverbs: frozenset[str]
@@ -26,6 +38,18 @@ class VoiceWords(NamedTuple):
     pronouns: frozenset[str]
     again: frozenset[str]
     tail: re.Pattern[str]
+
+    def cues(self, lowered: str) -> list[Hit]:
+        """The words of speech in a text in lower case, in order."""
+        found = []
+        for index, start, end in self.scanner.find_matches_as_indexes(lowered):
+            if (start == 0 or not lowered[start - 1].isalnum()) and not lowered[end : end + 1].isalnum():
+                found.append(Hit(start, end, self.kinds[index]))
+        return found
+
+    def is_cue(self, word: str) -> bool:
+        """Whether the word is a word of speech."""
+        return word in self.verbs
 
     def party(self, word: str) -> Party | None:
         """The stake of the speaker that a noun names, if it is one."""
@@ -49,12 +73,14 @@ def voice_words(language: str = "en") -> VoiceWords:
         for noun in row["nouns"]:
             nouns.setdefault(noun, cast(Party, row["party"]))
             nouns.setdefault(plural_of(noun), cast(Party, row["party"]))
-    between, before, again = cues["between"], cues["before"], cues["again"]
+    speech, between, before, again = (cues[name] for name in ("speech", "between", "before", "again"))
     return VoiceWords(
         nouns=nouns,
-        cue=_cue(cues["speech"]["verbs"], cues["speech"]["before_name"]),
-        needs_clause=frozenset(cues["speech"]["needs_clause"]),
-        relays=frozenset(cues["speech"]["relays"]),
+        scanner=_scanner([*speech["verbs"], *speech["before_name"]]),
+        kinds=("verb",) * len(speech["verbs"]) + ("phrase",) * len(speech["before_name"]),
+        verbs=frozenset(speech["verbs"]),
+        needs_clause=frozenset(speech["needs_clause"]),
+        relays=frozenset(speech["relays"]),
         adverbs=frozenset(between["adverbs"]),
         stops=frozenset(before["stops"]),
         prepositions=frozenset(before["prepositions"]),
@@ -66,8 +92,5 @@ def voice_words(language: str = "en") -> VoiceWords:
     )
 
 
-def _cue(verbs: list[str], phrases: list[str]) -> re.Pattern[str]:
-    groups = [sorted(words, key=lambda w: (-len(w), w)) for words in (verbs, phrases)]
-    verb, phrase = ("|".join(map(re.escape, words)) for words in groups)
-    quoted = r"quot(?:ed|es|ing) (?P<inner>(?:[^\s,.;“”\"]+ ){1,8})as saying|quoted (?:by (?P<outlet>(?:[^\s,.;]+ ){1,5}))?as saying"
-    return re.compile(rf"\b(?:(?P<quoted>{quoted})|(?P<phrase>{phrase})|(?P<verb>{verb}))\b", re.IGNORECASE)
+def _scanner(words: list[str]) -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(words, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
