@@ -72,13 +72,13 @@ def _known(fault: str | None) -> tuple[pytest.MarkDecorator, ...]:
     return (pytest.mark.xfail(strict=True, reason=fault),) if fault else ()
 
 
-@pytest.mark.parametrize("example", _examples("examples"))
+@pytest.mark.parametrize("example", list(_examples("examples")))
 def test_an_example_is_read_as_it_says(example: dict[str, Any]) -> None:
     assert example["tolls"], "an example has figures; a sentence without any is a counter-example"
     assert found(example["text"], toll_rules("en")) == Counter(example["tolls"])
 
 
-@pytest.mark.parametrize("example", _examples("counter_examples"))
+@pytest.mark.parametrize("example", list(_examples("counter_examples")))
 def test_a_counter_example_is_read_as_it_says(example: dict[str, Any]) -> None:
     assert found(example["text"], toll_rules("en")) == Counter(example["tolls"])
 
