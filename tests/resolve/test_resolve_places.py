@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
@@ -34,6 +35,8 @@ def names(text: str) -> list[str]:
         ("The lorry attack in Nice. The city mourned.", ["Nice"]),
         ("A patrol was ambushed in Zorkot Killi village.", ["Zorkot Killi village"]),
         ("QUETTA: An office was attacked.", ["QUETTA"]),
+        ("Raids in North Waziristan, Tank and Bannu went on.", ["North Waziristan", "Tank", "Bannu"]),
+        ("As Pakistan mourned, it rained.", ["Pakistan"]),
     ],
 )
 def test_names_are_found_with_their_type_words(text: str, expected: list[str]) -> None:
@@ -83,6 +86,7 @@ def test_words_of_relation_are_kept_with_the_name(text: str, relation: str | Non
 
 def test_a_capital_that_speaks_is_a_government() -> None:
     assert [m.metonym for m in find("Kabul condemned the raid.")] == [True]
+    assert [m.metonym for m in find("Talks between Kabul and Islamabad failed.")] == [True, False]
     assert [m.metonym for m in find("A blast in Kabul killed two.")] == [False]
 
 
@@ -156,6 +160,13 @@ def test_nothing_known_is_an_answer() -> None:
 def test_a_town_that_shares_its_name_with_a_district_is_read_as_the_district_unless_large() -> None:
     assert read("Two died in Panjgur, Balochistan.")[0].level == "district"
     assert read("Two died in Quetta, Balochistan.")[0].level == "settlement"
+
+
+def test_a_name_that_ended_counts_less_afterwards() -> None:
+    text = "Two died in FR Bannu."
+    before, after = (resolve(find(text), text=text, when=date(year, 6, 1))[0] for year in (2015, 2020))
+    assert before.candidates[0].score > after.candidates[0].score
+    assert "not there at the time" in after.candidates[0].reason
 
 
 def test_former_agencies_have_their_period() -> None:

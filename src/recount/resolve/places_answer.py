@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from recount.records import Place, PlaceCandidate
 from recount.resolve.places_find import PlaceMention, find
 from recount.resolve.places_gazetteer import Gazetteer, Spot, gazetteer, holds, rough_km
 from recount.resolve.places_precision import level_of
-from recount.resolve.places_readings import Context, Name, gather, ident, weigh_context
+from recount.resolve.places_readings import Context, Frame, Name, gather, ident, weigh_context
 from recount.resolve.places_score import LARGE_TOWN, score_alone, score_together
 
 KEPT = 3
@@ -18,16 +19,22 @@ BORDERLAND_KM = 60.0  # lists and reports differ on which side of a boundary a p
 
 
 def resolve(
-    mentions: Sequence[PlaceMention], *, text: str, country_hint: str | None = None, outlet: str | None = None
+    mentions: Sequence[PlaceMention],
+    *,
+    text: str,
+    country_hint: str | None = None,
+    outlet: str | None = None,
+    when: date | None = None,
 ) -> list[Place]:
     """A place for each mention, in their order; `country` None and level "unknown" where nothing is known.
 
-    `country_hint` is an ISO 3166 alpha-2 code that the caller knows; `outlet` a publisher's domain. The two or three
-    best readings stand in `candidates`, best first, with score (bits) and reason.
+    `country_hint` is an ISO 3166 alpha-2 code that the caller knows; `outlet` a publisher's domain; `when` the day
+    that is told of, for areas that were renamed. The two or three best readings stand in `candidates`, best first, with
+    score (bits) and reason.
     """
     known = gazetteer()
     names = gather(mentions, text, known)
-    context = weigh_context(mentions, names, text, country_hint, outlet, known)
+    context = weigh_context(mentions, names, text, Frame(hint=country_hint, outlet=outlet, when=when), known)
     score_alone(names, context, known)
     score_together(names)
     memo: dict[tuple[str, str, str | None], Place] = {}

@@ -11,9 +11,11 @@ from msgspec import Struct
 from recount.resolve.places_gazetteer import Gazetteer, Spot, gazetteer
 from recount.resolve.places_names import ARTICLES, MAX_TOKENS, normal
 from recount.resolve.places_patterns import (
+    ADDRESSED,
     ARTICLE_BEFORE,
     INSIDE,
-    KIND_AFTER,
+    JOINED_AFTER,
+    JOINED_BEFORE,
     KIND_BEFORE,
     LOOSENING,
     RELATION,
@@ -22,6 +24,7 @@ from recount.resolve.places_patterns import (
     TOKEN,
     VERB,
     WORDS,
+    kind_after,
 )
 from recount.resolve.places_words import Run, Token, judge, words
 
@@ -35,7 +38,7 @@ _TELLING_LEVELS = frozenset({"country", "province"})
 LARGE = 500_000  # people: a town that tells the country by itself
 
 
-class PlaceMention(Struct, frozen=True, kw_only=True):
+class PlaceMention(Struct, frozen=True, kw_only=True, gc=False):
     """A name of a place in a text: `text[start:end] == name`, type word included ("Mastung district").
 
     `head` is the name without type word. `relation` are the words before it that loosen the point ("near", "17 km
@@ -55,7 +58,7 @@ class PlaceMention(Struct, frozen=True, kw_only=True):
     known: bool = True
 
 
-class _Hit(Struct):
+class _Hit(Struct, gc=False):
     """A stretch of a run's tokens that the gazetteer knows."""
 
     run: Run
@@ -73,7 +76,8 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention
     hits = [hit for run in runs for hit in _hits(run, known)]
     countries = _countries(hits, known)
     mentions = [mention for hit in hits if (mention := _mention(hit, text, countries, known))]
-    taken = {(m.start, m.end) for m in mentions}
+    mentions += _listed(hits, mentions, text, known)
+    taken = {m.start: m.end for m in mentions}
     mentions += [m for run in runs if (m := _told_by_kind(run, text, taken))]
     return sorted(mentions, key=lambda m: m.start)
 
@@ -94,7 +98,7 @@ def _parsed(run: str) -> tuple[list[Token], tuple[tuple[int, int, str], ...]]:
     tokens = [_token(part.group(), part.start()) for part in TOKEN.finditer(run)]
     stretches, at = [], 0
     while at < len(tokens):
-        found = _longest(tokens, at)
+        found = _longest(run, tokens, at)
         if found:
             stretches.append(found)
             at = found[1]
@@ -108,13 +112,15 @@ def _token(word: str, start: int) -> Token:
     return Token(start=start, end=start + len(word), word=word, key=normal(word), possessive=possessive)
 
 
-def _longest(tokens: list[Token], at: int) -> tuple[int, int, str] | None:
+def _longest(run: str, tokens: list[Token], at: int) -> tuple[int, int, str] | None:
     token, known = tokens[at], gazetteer()
     if not token.key or token.key in _OPENERS or not (token.word[:1].isupper() or token.key in ARTICLES):
         return None
+    if token.key in ARTICLES - {"al", "el"} and run[token.end : token.end + 1] not in ("-", "–"):
+        return None  # "As Pakistan said", but "as-Suwayda"
     for last in range(min(at + min(known.longest(token.key), MAX_TOKENS), len(tokens)) - 1, at - 1, -1):
         key = " ".join(part.key for part in tokens[at : last + 1])
-        if (known.spots(key) or key in known.people) and not (last == at and token.key in ARTICLES):
+        if (known.knows(key) or key in known.people) and not (last == at and token.key in ARTICLES):
             return at, last, key
     return None
 
@@ -140,19 +146,35 @@ def _mention(hit: _Hit, text: str, countries: frozenset[str], known: Gazetteer) 
     if hit.key in known.people or not hit.spots:
         return None
     start, end = hit.run.begins(hit.first), hit.run.ends(hit.last)
-    before, after = _relation(text, start), KIND_AFTER.match(text, end)
+    before, after = _relation(text, start), kind_after(text, end)
     kind = after.group("kind") if after else _kind_before(text, start)
     if not judge(hit.run, hit.first, hit.last, hit.key, hit.spots, kind=kind, countries=countries):
         return None
     tail = after.end() if after and after.group("kind").lower() not in ("border", "area", "areas") else end
-    seat = hit.key in known.seats and kind is None and before is None
-    verb = VERB.match(text, end) if seat else None
+    seat = hit.key in known.seats and kind is None and (before is None or before.group("relation") == "between")
     return PlaceMention(
         start=start, end=tail, name=text[start:tail], head=text[start:end], kind=kind.lower() if kind else None,
         relation=before.group("relation") if before else None,
         relation_start=before.start("relation") if before else None,
-        metonym=bool(seat and verb and verb.group(1) in known.seat_verbs and not _locative(text, start)),
+        metonym=seat and _speaks(text, start, end, known),
     )  # fmt: skip
+
+
+def _listed(hits: list[_Hit], mentions: list[PlaceMention], text: str, known: Gazetteer) -> list[PlaceMention]:
+    """Names that were doubted alone, but stand in a row with names of the same country: "Bannu, Tank and Karak"."""
+    sure = {m.start: m for m in mentions} | {m.end: m for m in mentions}
+    found = []
+    for hit in hits:
+        start, end = hit.run.begins(hit.first), hit.run.ends(hit.last)
+        if start in sure or not hit.spots or len(hit.run.tokens) != hit.last - hit.first + 1:
+            continue
+        before, after = JOINED_BEFORE.search(text, max(0, start - 12), start), JOINED_AFTER.match(text, end)
+        beside = [before and sure.get(before.start()), after and sure.get(after.end())]
+        countries = {spot.country for m in beside if m for spot in known.spots(normal(m.head))[:3]}
+        if any(spot.country in countries for spot in hit.spots[:5]):
+            sure[end] = PlaceMention(start=start, end=end, name=text[start:end], head=text[start:end])
+            found.append(sure[end])
+    return found
 
 
 def _kind_before(text: str, start: int) -> str | None:
@@ -162,6 +184,14 @@ def _kind_before(text: str, start: int) -> str | None:
         return None
     words_before = text[max(0, match.start() - 20) : match.start()].split()
     return None if words_before and words_before[-1][:1].isupper() else match.group(1)
+
+
+def _speaks(text: str, start: int, end: int, known: Gazetteer) -> bool:
+    """Whether a seat of government acts or is addressed: "Kabul condemned", "urged Kabul"."""
+    if ADDRESSED.search(text, max(0, start - 16), start):
+        return True
+    verb = VERB.match(text, end)
+    return bool(verb and verb.group(1) in known.seat_verbs and not _locative(text, start))
 
 
 def _relation(text: str, start: int) -> re.Match[str] | None:
@@ -182,10 +212,10 @@ def _locative(text: str, start: int) -> bool:
     return bool(word) and word[-1].lower() in words().locative
 
 
-def _told_by_kind(run: Run, text: str, taken: set[tuple[int, int]]) -> PlaceMention | None:
+def _told_by_kind(run: Run, text: str, taken: dict[int, int]) -> PlaceMention | None:
     """A name that no list knows, but that its type word ("in Gulshan Killi village") or the area behind it tells."""
     tokens, lists = run.tokens, words()
-    if len(tokens) > 5:
+    if len(tokens) > 5 or not tokens or text[run.start + tokens[-1].end : run.start + tokens[-1].end + 1] not in " ,":
         return None
     skip = 0
     while skip < len(tokens) - 1 and tokens[skip].key in lists.locative | _OPENERS:
@@ -194,12 +224,12 @@ def _told_by_kind(run: Run, text: str, taken: set[tuple[int, int]]) -> PlaceMent
     if not tokens:
         return None
     start, end = run.start + tokens[0].start, run.start + tokens[-1].end
-    after = KIND_AFTER.match(text, end)
+    after = kind_after(text, end)
     kind = after.group("kind").lower() if after else None
     held = INSIDE.match(text, end)
-    if kind not in TELLING_KINDS and not (held and any(begin == held.end() for begin, _ in taken)):
+    if kind not in TELLING_KINDS and not (held and held.end() in taken):
         return None
-    if any(begin < end and start < stop for begin, stop in taken):
+    if any(begin < end and start < stop for begin, stop in taken.items()):
         return None
     if not (skip or _locative(text, start)) or not _could_be_name(tokens):
         return None

@@ -14,7 +14,7 @@ from msgspec.structs import force_setattr
 
 from recount.errors import BadRule
 from recount.records import PlaceLevel
-from recount.resolve.places_index import ADMIN1, ADMIN2, COUNTRY, NO_PARENT, SETTLEMENT, Columns, people
+from recount.resolve.places_index import ADMIN1, ADMIN2, COUNTRY, SETTLEMENT, Columns, people
 from recount.resolve.places_names import ARTICLES, MAX_TOKENS, bare, normal, without_articles
 from recount.rules import FOLDER, read_table
 
@@ -27,7 +27,7 @@ _WRITTEN_LEVELS = frozenset({"settlement", "near", "district", "province", "regi
 _PEOPLE = {"settlement": 5000, "near": 5000, "district": 200000, "province": 1000000}
 
 
-class Spot(Struct, frozen=True, kw_only=True):
+class Spot(Struct, frozen=True, kw_only=True, gc=False):
     """One place of the gazetteer. `own` is false where the name searched for is an alternative one.
 
     `first` and `last` are the days between which the place existed under this name; None where it is open.
@@ -50,11 +50,22 @@ class Spot(Struct, frozen=True, kw_only=True):
     """Country, province and district as comparable keys; the place's own name where it is one of them."""
 
     def __post_init__(self) -> None:
-        """Work out `area` once: it is compared far more often than a place is made."""
+        """Work out `area` once, where it is not given: it is compared far more often than a place is made."""
+        if self.area[0]:
+            return
         first = self.name if self.level == "province" else self.admin1
         second = self.name if self.level == "district" else self.admin2
         area = self.country or "", normal(bare(first or "")), normal(bare(second or ""))
         force_setattr(self, "area", area)
+
+
+class _Area(Struct, frozen=True, gc=False):
+    """The names and comparable keys of an area and of those above it."""
+
+    country: str
+    admin1: str | None
+    admin2: str | None
+    keys: tuple[str, str, str]
 
 
 def holds(outer: Spot, inner: Spot) -> bool:
@@ -81,6 +92,7 @@ class Gazetteer:
         self.countries: list[str] = self.world.meta["countries"]
         self._longest: dict[str, int] = {}
         self._curated: dict[str, list[Spot]] = {}
+        self._areas: dict[int, _Area] = {}
         for name in SUPPLEMENTS:
             self._add_supplement(name)
         self._add_states()
@@ -95,7 +107,7 @@ class Gazetteer:
                 self._index(country, name)
         for word in self.people:
             self._note_length(word)
-        self.spots = lru_cache(maxsize=3000)(self._spots)
+        self.spots = lru_cache(maxsize=5000)(self._spots)
         self.longest = lru_cache(maxsize=20000)(self._longest_from)
 
     # -------------------------------------------------------------------------------------------- the edited part
@@ -148,11 +160,22 @@ class Gazetteer:
             return MAX_TOKENS
         return max(self._longest.get(token, 0), self.world.longest(token))
 
+    def knows(self, key: str) -> bool:
+        """Whether some place bears the normal form `key`."""
+        return key in self._curated or self.world.knows(key) or self._articled(key) is not None
+
+    def _articled(self, key: str) -> str | None:
+        """`key` without its Arabic articles, where a place is listed so."""
+        if key.split(" ", 1)[0] not in ARTICLES and " al " not in key:
+            return None
+        short = without_articles(key)
+        return short if short and (short in self._curated or self.world.knows(short)) else None
+
     def _spots(self, key: str) -> tuple[Spot, ...]:
         """All places that bear the normal form `key`: curated ones first, then the compiled ones by population."""
         curated = self._curated.get(key, [])
         rows = self.world.rows(key)
-        if not rows and not curated and (short := without_articles(key)) not in ("", key):
+        if not rows and not curated and (short := self._articled(key)):
             curated, rows = self._curated.get(short, []), self.world.rows(short)
         found = list(curated)
         for row, own in rows[:MOST_READINGS]:
@@ -163,21 +186,30 @@ class Gazetteer:
 
     def _spot(self, row: int, *, own: bool) -> Spot:
         world = self.world
-        above = {int(world.level[row]): row}
-        at = row
-        while (at := world.parent[at]) != NO_PARENT:
-            above[int(world.level[at])] = at
-        level = int(world.level[row])
+        level = LEVELS[world.level[row]]
+        area = self._area(row if level != "settlement" else world.parent[row])
         latitude, longitude = float(world.latitude[row]), float(world.longitude[row])
-        named = {each: world.name(above[each]) for each in (ADMIN1, ADMIN2) if each in above and each < level}
         return Spot(
             id=f"gn:{world.geonameid[row]}" if world.geonameid[row] else f"gz:{row}",
-            name=world.name(row), country=self.countries[above[COUNTRY]],
-            admin1=named.get(ADMIN1), admin2=named.get(ADMIN2),
+            name=world.name(row), country=area.country,
+            admin1=None if level == "province" else area.admin1, admin2=None if level == "district" else area.admin2,
             latitude=None if math.isnan(latitude) else round(latitude, 5),
             longitude=None if math.isnan(longitude) else round(longitude, 5),
-            level=LEVELS[level], population=people(world.population[row]), own=own,
+            level=level, population=people(world.population[row]), own=own, area=area.keys,
         )  # fmt: skip
+
+    def _area(self, row: int) -> _Area:
+        """The names of the areas that a row of an area stands in, itself included; worked out once for each row."""
+        found = self._areas.get(row)
+        if found is None:
+            world, at, named = self.world, row, dict[int, str]()
+            while world.level[at] != COUNTRY:
+                named[world.level[at]] = world.name(at)
+                at = world.parent[at]
+            first, second, country = named.get(ADMIN1), named.get(ADMIN2), self.countries[at]
+            keys = (country, normal(bare(first or "")), normal(bare(second or "")))
+            found = self._areas[row] = _Area(country=country, admin1=first, admin2=second, keys=keys)
+        return found
 
     def country(self, code: str) -> Spot | None:
         """The country of an ISO 3166 alpha-2 code."""

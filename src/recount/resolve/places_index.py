@@ -111,6 +111,12 @@ class Columns:
         found = self._postings[self._posting_at[at] : self._posting_at[at + 1]]
         return [(posting >> 1, not posting & 1) for posting in found]
 
+    def knows(self, key: str) -> bool:
+        """Whether some row bears the normal form `key`."""
+        code = name_hash(key)
+        at = bisect_left(self._hashes, code)
+        return at < len(self._hashes) and self._hashes[at] == code
+
     def longest(self, token: str) -> int:
         """The number of tokens of the longest name that may start with `token`; 0 where none does."""
         code = first_token_code(token)

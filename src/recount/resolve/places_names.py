@@ -71,6 +71,7 @@ def normal(name: str) -> str:
     return " ".join(_SPELLED_OUT.get(token, token) for token in tokens)
 
 
+@lru_cache(maxsize=20000)
 def bare(name: str) -> str:
     """A name without its type word: "Mastung District" → "Mastung"; unchanged where nothing would be left."""
     return _TYPE_BEHIND.sub("", name) or name

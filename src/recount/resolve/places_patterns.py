@@ -94,9 +94,17 @@ KIND_BEFORE = re.compile(
     r"\b(city|town|village|district|province|tehsil|state|county|valley|region|governorate|area|port) of (?:the )?$",
     re.I,
 )
+_KIND_OPENINGS = frozenset(
+    kind[:3]
+    for kind in (
+        *TYPE_WORDS, "tribal", "border", "refugee camp", "camp", "area", "sector", "neighbour", "bazaar", "locality",
+        "island", "sub", "suburb", "crossing", "peninsula", "airport", "prison", "air",
+    )
+)  # fmt: skip
 KIND_AFTER = re.compile(
     rf"[ ](?:tribal |border )?(?P<kind>{'|'.join(sorted(TYPE_WORDS, key=len, reverse=True))}"
-    r"|refugee camp|camp|areas?|sector|neighbou?rhood|bazaa?r|locality|island|sub-?division|suburb|crossing|peninsula|airport|prison|air ?base|border)"
+    r"|refugee camp|camp|areas?|sector|neighbou?rhood|bazaa?r|locality|island|sub-?division|suburb"
+    r"|crossing|peninsula|airport|prison|air ?base|border)"
     r"\b(?!['’]?s?-)",
     re.IGNORECASE,
 )
@@ -108,3 +116,14 @@ TELLING_KINDS = frozenset(
 INSIDE = re.compile(r"(?:,| in| village| town|, in) (?:the )?(?:\w+ern |occupied )?")
 VERB = re.compile(r"\s+(?:has\s+)?([a-z]+)")
 WORDS = re.compile(r"\w\S*")
+ADDRESSED = re.compile(r"\b(?:urged|asked|accused|told|pressed|warned|blamed|blames|accuses|urges|by|between) $")
+JOINED_BEFORE = re.compile(r"(?: districts?)?(?:,| and|, and| &|;| or) (?:the )?$")
+JOINED_AFTER = re.compile(r"(?: districts?)?(?:,| and|, and| &|;| or) (?:the )?")
+"""What joins the names of a row."""
+
+
+def kind_after(text: str, end: int) -> re.Match[str] | None:
+    """The type word behind a name that ends at `end`: KIND_AFTER, asked only where its first letters stand there."""
+    if text[end : end + 1] != " " or text[end + 1 : end + 4].lower() not in _KIND_OPENINGS:
+        return None
+    return KIND_AFTER.match(text, end)

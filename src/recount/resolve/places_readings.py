@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from datetime import date
 from itertools import pairwise
 
 from msgspec import Struct
@@ -59,6 +60,14 @@ class Name(Struct):
         return min(1.0, 0.3 + (first - second) / 8)
 
 
+class Frame(Struct, frozen=True):
+    """What the caller knows beside the text: country, publisher's domain, the day told of."""
+
+    hint: str | None = None
+    outlet: str | None = None
+    when: date | None = None
+
+
 class Context(Struct):
     """What the report says of where it is set."""
 
@@ -67,6 +76,7 @@ class Context(Struct):
     provinces: Counter[tuple[str, str]]
     hint: str | None
     publisher: str | None
+    when: date | None = None
 
 
 def ident(mention: PlaceMention) -> str:
@@ -113,10 +123,10 @@ def weigh_context(
     mentions: Sequence[PlaceMention],
     names: dict[str, Name],
     text: str,
-    hint: str | None,
-    outlet: str | None,
+    frame: Frame,
     known: Gazetteer,
 ) -> Context:
+    """Count the countries, provinces and peoples that the report names."""
     countries: Counter[str] = Counter()
     provinces: Counter[tuple[str, str]] = Counter()
     for mention in mentions:
@@ -134,5 +144,10 @@ def weigh_context(
         known.people[w] for w in map(str.lower, re.findall(r"\b[A-Z][a-z]{3,}\b", text)) if w in known.people
     )
     return Context(
-        countries=countries, peoples=peoples, provinces=provinces, hint=hint, publisher=known.outlets.get(outlet or "")
+        countries=countries,
+        peoples=peoples,
+        provinces=provinces,
+        hint=frame.hint,
+        when=frame.when,
+        publisher=known.outlets.get(frame.outlet or ""),
     )

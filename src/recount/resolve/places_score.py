@@ -8,6 +8,7 @@ for a reading.
 from __future__ import annotations
 
 import math
+from datetime import date
 
 from recount.resolve.places_gazetteer import Gazetteer, Spot, holds, rough_km
 from recount.resolve.places_readings import KINDS, Context, Name
@@ -64,11 +65,18 @@ def score_alone(names: dict[str, Name], context: Context, known: Gazetteer) -> N
                     features.append(("province named", 1.0))
             if context.peoples[spot.country or ""]:
                 features.append(("people named", context.peoples[spot.country or ""] / crowd))
+            if context.when and not _existed(spot, context.when):
+                features.append(("not there at the time", 1.0))
             if spot.country and spot.country == context.publisher:
                 features.append(("publisher", 1.0))
             if spot.country and spot.country == context.hint:
                 features.append(("country given", 1.0))
             _add(name, at, features)
+
+
+def _existed(spot: Spot, when: date) -> bool:
+    """Whether a place bore its name on a day."""
+    return (spot.first is None or spot.first <= when) and (spot.last is None or when <= spot.last)
 
 
 def _own_features(spot: Spot, fitting: set[str], kinds: bool) -> list[tuple[str, float]]:

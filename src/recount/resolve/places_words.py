@@ -15,7 +15,7 @@ LARGE, MIDDLE = 100_000, 15_000
 _CONTAINED = re.compile(r",\s+(?:[Tt]he\s+)?([A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})")
 
 
-class Token(Struct, frozen=True):
+class Token(Struct, frozen=True, gc=False):
     """A word of a run with its normal form; offsets are counted from the start of the run."""
 
     start: int
@@ -25,7 +25,7 @@ class Token(Struct, frozen=True):
     possessive: bool = False
 
 
-class Run(Struct):
+class Run(Struct, gc=False):
     """Consecutive capitalised words, with the small words that join names; `stretches` are the listed names in it."""
 
     text: str
