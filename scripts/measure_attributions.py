@@ -1,0 +1,148 @@
+"""Measure attributions and speakers against coded reports: precision, recall and F1; share of right speakers.
+
+Usage: python scripts/measure_attributions.py FOLDER [--half 0|1] [--rules] [--errors N]
+
+FOLDER holds `gold.jsonl` and `reports.jsonl`. Names meet when they share a content word, as in the shared score.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import time
+import unicodedata
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from recount.extract import attributions, speakers
+from recount.read import passages
+from recount.records import Report
+from recount.resolve import actors
+
+STOP = frozenset(
+    "the of in a an and at near district province city town village area areas region state governorate general tehsil "
+    "county s outskirts valley tribal".split()
+)
+
+
+def words(name: str) -> set[str]:
+    """The content words of a name, folded."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    found = set(re.findall(r"[a-z0-9]+", plain))
+    return (found - STOP) or found
+
+
+def names_meet(one: str | None, other: str | None) -> bool:
+    """Two names share a content word; two missing names meet as well."""
+    if not one or not other:
+        return not one and not other
+    return bool(words(one) & words(other))
+
+
+def load(folder: Path, half: int | None) -> list[tuple[dict[str, Any], Report]]:
+    """Codings with their reports; with `half` only those at even (0) or odd (1) places."""
+    with (folder / "reports.jsonl").open(encoding="utf-8") as lines:
+        rows = {row["id"]: row for row in map(json.loads, lines)}
+    with (folder / "gold.jsonl").open(encoding="utf-8") as lines:
+        gold = [json.loads(line) for line in lines]
+    chosen = [g for i, g in enumerate(gold) if half is None or i % 2 == half]
+    return [(g, _report(rows[g["id"]])) for g in chosen]
+
+
+def _report(row: dict[str, Any]) -> Report:
+    head = row.get("headline") or ""
+    text = f"{head}\n\n{row['text']}" if head else row["text"]
+    return Report(id=row["id"], name=row["id"], text=text, headline=head or None, headline_end=len(head))
+
+
+class Tally:
+    """Hits of one measure, and the system's and the gold's numbers."""
+
+    def __init__(self) -> None:
+        self.hit = self.system = self.gold = 0
+
+    def __str__(self) -> str:
+        p, r = self.hit / max(self.system, 1), self.hit / max(self.gold, 1)
+        return f"P {p:.3f}  R {r:.3f}  F1 {2 * p * r / max(p + r, 1e-9):.3f}  ({self.hit} of {self.system} found, {self.gold} coded)"
+
+
+def unique(found: list[attributions.AttributionMention]) -> list[attributions.AttributionMention]:
+    """One for each stance and pair of names in a report."""
+    return list({(m.stance, m.accuser, m.accused): m for m in reversed(found)}.values())[::-1]
+
+
+def main() -> None:
+    """Print the figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--rules", action="store_true")
+    parser.add_argument("--errors", type=int, default=0)
+    given = parser.parse_args()
+    whole, stances, rules, voices = Tally(), {}, Counter(), Counter()
+    spent, errors = 0.0, given.errors
+    pairs = load(given.folder, given.half)
+    for gold, report in pairs:
+        parts = passages(report)
+        began = time.process_time()
+        sources = speakers.find(report.text, parts)
+        spoken = time.process_time()
+        found = unique(attributions.find(report.text, parts, actors.find(report.text), sources))
+        spent += time.process_time() - began
+        voices["seconds"] += spoken - began
+        left = list(gold["attributions"])
+        whole.gold += len(left)
+        for one in left:
+            stances.setdefault(one["stance"], Tally()).gold += 1
+        for mention in found:
+            tally = stances.setdefault(mention.stance, Tally())
+            twin = next((g for g in left if _meets(g, mention)), None)
+            for t in (whole, tally):
+                t.system += 1
+                t.hit += twin is not None
+            rules[mention.rule, twin is not None] += 1
+            if twin is not None:
+                left.remove(twin)
+            elif errors > 0:
+                errors -= 1
+                print("WRONG", gold["id"], mention.rule, mention.accuser, "->", mention.accused, "::", _around(report, mention.start, mention.end))
+        for one in left:
+            if errors > 0:
+                errors -= 1
+                at = report.text.find(one["quote"])
+                print("MISSED", gold["id"], one["stance"], one["accuser"], "->", one["accused"], "::", _around(report, at, at + len(one["quote"])))
+        _measure_voices(gold, report, sources, voices)
+    print("attributions", whole)
+    for stance, tally in sorted(stances.items()):
+        print(f"  {stance:8}", tally)
+    if given.rules:
+        for name in sorted({n for n, _ in rules}):
+            print(f"  {name:40} right {rules[name, True]:4} wrong {rules[name, False]:4}")
+    share = voices["right"] / max(voices["right"] + voices["wrong"], 1)
+    print(f"speakers {share:.3f} of {voices['right'] + voices['wrong']:.0f}")
+    print(f"{len(pairs) / spent:.0f} reports/s (voices alone {len(pairs) / voices['seconds']:.0f})")
+
+
+def _meets(gold: dict[str, Any], mention: attributions.AttributionMention) -> bool:
+    if gold["stance"] != mention.stance:
+        return False
+    return names_meet(gold["accused"], mention.accused) and names_meet(gold["accuser"], mention.accuser)
+
+
+def _around(report: Report, start: int, end: int) -> str:
+    return repr(report.text[max(0, start - 120) : start] + "[" + report.text[start:end] + "]" + report.text[end : end + 100])
+
+
+def _measure_voices(gold: dict[str, Any], report: Report, sources: list[speakers.Source], voices: Counter[str]) -> None:
+    for item in (*gold["incidents"], *gold["periods"]):
+        for toll in item["tolls"]:
+            at = report.text.find(toll["quote"])
+            if at >= 0:
+                voice = speakers.source_of(sources, at, at + len(toll["quote"]))
+                voices["right" if names_meet(toll["by"], voice.name if voice else None) else "wrong"] += 1
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,70 @@
+"""Who says that whom did it: claims of responsibility, allegations, denials, and that nobody has claimed a deed.
+
+Rules are data (`rules/cues/en/attributions.toml`): words and the shape of the sentence around them. Names come from the
+voices (`speakers`) and from the actors found in the report.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from recount.extract.attributions_names import Cast
+from recount.extract.attributions_rules import Rule, attribution_rules
+from recount.extract.attributions_shapes import SHAPES, Pair
+from recount.extract.speakers import Source
+from recount.records import Passage, Record, Stance
+from recount.values.actors import ActorMention
+
+
+class AttributionMention(Record, frozen=True, kw_only=True):
+    """One attribution as said: `text[start:end]` is its quote.
+
+    `accuser` and `accused` are names as written, None where nobody is named; `said` the words that carry the stance.
+    """
+
+    start: int
+    end: int
+    stance: Stance
+    accuser: str | None
+    accused: str | None
+    said: str
+    rule: str
+    reason: str
+
+
+def find(
+    text: str, passages: Sequence[Passage], actors: Sequence[ActorMention], sources: Sequence[Source], language: str = "en"
+) -> list[AttributionMention]:
+    """The attributions of a report, in order; one for each stance and pair of names in a passage."""
+    rules = attribution_rules(language)
+    cast = Cast(text, actors, sources)
+    starts = [p.start for p in passages]
+    found: dict[tuple[object, ...], AttributionMention] = {}
+    for rule, start, end in rules.hits(text):
+        at = bisect_right(starts, start) - 1
+        if at < 0 or passages[at].kind == "furniture" or passages[at].end < end:
+            continue
+        for pair in _pairs(rule, cast, passages[at], start, end):
+            mention = _mention(text, rule, passages[at], pair, start, end)
+            found.setdefault((at, mention.stance, mention.accuser, mention.accused), mention)
+    return sorted(found.values(), key=lambda m: (m.start, m.end))
+
+
+def _pairs(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    yield from SHAPES[rule.shape](rule, cast, passage, start, end)
+
+
+def _mention(text: str, rule: Rule, passage: Passage, pair: Pair, start: int, end: int) -> AttributionMention:
+    begin, finish = max(passage.start, min(start, pair.start)), min(passage.end, max(end, pair.end))
+    who, whom = pair.accuser or "nobody named", pair.accused or "nobody named"
+    return AttributionMention(
+        start=begin,
+        end=finish,
+        stance=rule.stance,
+        accuser=pair.accuser,
+        accused=pair.accused,
+        said=text[start:end],
+        rule=f"attributions.{rule.name}",
+        reason=f"{rule.says} X: {who}; Y: {whom}",
+    )

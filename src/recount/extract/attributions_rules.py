@@ -1,0 +1,97 @@
+"""The rules of attributions, read from the rule folder, checked, and compiled for one look at a text."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from typing import Any, NamedTuple, cast, get_args
+
+from recount.errors import BadRule
+from recount.records import Stance
+from recount.rules import read_table
+
+_KEYS = frozenset(
+    "name stance shape says words not_before not_behind needs needs_actor examples counter_examples".split()
+)
+SHAPE_NAMES = frozenset("accuse passive mutual claim claimed deed deny nobody voiced behind label".split())
+
+
+class Rule(NamedTuple):
+    """One rule; `words` finds it, `not_before` and `not_behind` take it back, `needs` must be near."""
+
+    name: str
+    stance: Stance
+    shape: str
+    says: str
+    words: re.Pattern[str]
+    not_before: re.Pattern[str] | None
+    not_behind: re.Pattern[str] | None
+    needs: re.Pattern[str] | None
+    needs_actor: bool
+    examples: tuple[tuple[str, str, str], ...]
+    counter_examples: tuple[str, ...]
+
+    def hits(self, text: str) -> Iterator[tuple[int, int]]:
+        """Where the words stand and nothing takes them back."""
+        for match in self.words.finditer(text):
+            before = text[max(0, match.start() - 40) : match.start()]
+            if self.not_before and self.not_before.search(before):
+                continue
+            if self.not_behind and self.not_behind.match(text, match.end()):
+                continue
+            yield match.span()
+
+
+class RuleSet(NamedTuple):
+    """All rules of a language."""
+
+    rules: tuple[Rule, ...]
+
+    def hits(self, text: str) -> Iterator[tuple[Rule, int, int]]:
+        """Every rule's places in a text."""
+        for rule in self.rules:
+            for start, end in rule.hits(text):
+                yield rule, start, end
+
+
+@cache
+def attribution_rules(language: str = "en") -> RuleSet:
+    """The rules of a language; BadRule names an unknown key, shape or stance."""
+    where = f"cues/{language}/attributions.toml"
+    return RuleSet(tuple(_rule(row, where) for row in read_table(where)["rule"]))
+
+
+def _rule(row: Mapping[str, Any], file: str) -> Rule:
+    where = f"{file}, rule {row.get('name', '?')!r}"
+    for key in row:
+        _known(key, _KEYS, "key", where)
+    return Rule(
+        name=row["name"],
+        stance=cast(Stance, _known(row["stance"], frozenset(get_args(Stance)), "stance", where)),
+        shape=_known(row["shape"], SHAPE_NAMES, "shape", where),
+        says=row["says"],
+        words=_compiled(row["words"], r"\b(?:{})\b", where),
+        not_before=_compiled(row["not_before"], r"\b(?:{})\s*$", where) if "not_before" in row else None,
+        not_behind=_compiled(row["not_behind"], r"\s+(?:{})\b", where) if "not_behind" in row else None,
+        needs=_compiled([row["needs"]], "{}", where) if "needs" in row else None,
+        needs_actor=row.get("needs_actor", False),
+        examples=tuple(tuple(e) for e in row.get("examples", ())),
+        counter_examples=tuple(row.get("counter_examples", ())),
+    )
+
+
+def _known(name: str, names: frozenset[str], what: str, where: str) -> str:
+    if name in names:
+        return name
+    near = difflib.get_close_matches(name, names, n=1)
+    hint = f"Did you mean {near[0]!r}?" if near else f"Use one of {', '.join(sorted(names))}."
+    raise BadRule(f"unknown {what} {name!r}", where, hint)
+
+
+def _compiled(words: list[str], frame: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(frame.replace("{}", "|".join(words)), re.IGNORECASE)
+    except re.error as fault:
+        raise BadRule(f"not a regular expression: {fault}", where, "Mend the words of the rule.") from None

@@ -1,0 +1,182 @@
+"""The shapes of attributions: where, around a rule's words, its two names stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from recount.extract.attributions_names import Cast, party_name
+from recount.extract.attributions_rules import Rule
+from recount.extract.speakers import Source
+from recount.records import Passage
+from recount.values.actors import ActorMention
+
+_BY = re.compile(r"\s+(?:by\s+)?")
+_SPACE = re.compile(r"\s*")
+_QUOTE_REACH = 90
+
+
+class Pair(NamedTuple):
+    """Who says it of whom, and the stretch that holds both."""
+
+    accuser: str | None
+    accused: str | None
+    start: int
+    end: int
+
+
+Shape = Callable[[Rule, Cast, Passage, int, int], Iterator[Pair]]
+
+
+def _accuse(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    if rule.needs and not rule.needs.search(cast.text[start : end + 60]):
+        return
+    voice = cast.voice_at(start, end) or _subject(cast, passage, start)
+    name = cast.name_behind(end, passage.end)
+    if name is None or voice is None:
+        return
+    for accuser in cast.speakers(voice) if isinstance(voice, Source) else voice:
+        for accused in cast.names(name):
+            yield Pair(accuser, accused, start, name.end)
+
+
+def _subject(cast: Cast, passage: Passage, start: int) -> list[str] | None:
+    name = cast.name_before(passage.start, start)
+    return cast.names(name) if name else None
+
+
+def _passive(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    subject = cast.name_before(passage.start, start)
+    if subject is None or not cast.within(*subject.short):
+        return
+    by = re.compile(r"\bby\s+").search(cast.text, max(start, end - 4), min(passage.end, end + 4))
+    agent = cast.name_behind(by.end(), passage.end) if by else None
+    accuser = cast.names(agent)[0] if agent else None
+    for accused in cast.names(subject):
+        yield Pair(accuser, accused, subject.start, end)
+
+
+def _mutual(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    before = [a for a in cast.within(passage.start, start) if not a.generic and not a.adjective and not a.placelike]
+    before = list({a.actor.neutral: a for a in before}.values())[-2:]
+    if len(before) == 2 and before[0].actor.neutral != before[1].actor.neutral:
+        one, other = before
+        yield Pair(one.name, other.name, one.start, end)
+        yield Pair(other.name, one.name, one.start, end)
+
+
+def _claim(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    voice = cast.voice_at(start, end)
+    actor = cast.actor_of(voice) if voice else None
+    if rule.needs_actor and (actor is None or voice is None or not _may_own(cast, actor, passage)):
+        return
+    names = cast.speakers(voice) if voice else _subject(cast, passage, start) or []
+    for name in names:
+        yield Pair(name, party_name(actor) if actor and len(names) == 1 and _is_force(actor) else name, start, end + _QUOTE_REACH)
+
+
+def _claimed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    name = cast.name_behind(end, passage.end)
+    for one in cast.names(name) if name else ():
+        yield Pair(one, one, start, name.end if name else end)
+
+
+_SELF = r"(?:that\s+)?(?P<who>it|they|we|its \w+(?: \w+)?|their \w+|his \w+|our \w+|the (?:group|army|military|air force|navy)|{own})\s+"
+_AUX = r"(?:(?:had|has|have|also|just|was|were|would|continued to|recently|later|earlier|\w+ly)\s+)*"
+_FOREIGN_DEEDS = re.compile(r"strik|struck|target|attack|launch|fire|bomb|shell|hit|shot down|downed|destroy|kill|eliminat|wave|drone|missile|rocket", re.IGNORECASE)
+
+
+def _deed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    voice = cast.voice_over(start, end)
+    if voice is None or voice.passage != passage.index or voice.verb_end > start:
+        return
+    actor = cast.actor_of(voice)
+    if actor is None or not _may_own(cast, actor, passage):
+        return
+    owns = re.compile(_SELF.replace("{own}", re.escape(actor.actor.neutral or actor.name)) + _AUX + "$", re.IGNORECASE)
+    if owns.search(cast.text, voice.verb_end, start):
+        yield Pair(voice.name, party_name(actor), start, end + _QUOTE_REACH)
+
+
+def _is_force(actor: ActorMention) -> bool:
+    return actor.actor.party == "state"
+
+
+def _may_own(cast: Cast, actor: ActorMention, passage: Passage) -> bool:
+    """Armed groups may; a state only for what it did abroad."""
+    if actor.actor.side == "armed_group":
+        return True
+    if actor.actor.side != "state_forces" or actor.actor.party != "state":
+        return False
+    own = actor.actor.country
+    return any(a.actor.country not in (own, None) for a in cast.within(passage.start, passage.end)) or own in _ABROAD
+
+
+_ABROAD = frozenset({"IL", "US", "RU", "IR", "UA"})
+"""States whose announced strikes are, nearly all of them, on other states' soil in the years that reports cover."""
+
+
+def _deny(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    voice = cast.voice_at(start, end)
+    if voice is None:
+        subject = cast.name_before(passage.start, start)
+        for name in cast.names(subject) if subject else ():
+            yield Pair(name, name, start, end + _QUOTE_REACH)
+        return
+    actor = cast.actor_of(voice)
+    for name in cast.speakers(voice):
+        yield Pair(name, party_name(actor) if actor and name == voice.name else name, start, end + _QUOTE_REACH)
+
+
+def _nobody(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    yield Pair(None, None, start, end)
+
+
+def _voiced(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    voice = cast.voice_over(start, end)
+    if voice is None:
+        return
+    name = cast.name_behind(end, passage.end)
+    named = cast.within(name.start, name.end) if name else []
+    if name and any(not a.generic for a in named):
+        for accused in cast.names(name):
+            yield Pair(voice.name, accused, start, name.end)
+
+
+def _behind(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    voice = cast.voice_over(start, end)
+    if voice is None:
+        return
+    name = cast.name_before(max(passage.start, min(voice.verb_end, start)), start)
+    if name and any(not a.generic for a in cast.within(name.start, name.end)):
+        for accused in cast.names(name):
+            if accused != voice.name:
+                yield Pair(voice.name, accused, name.start, end)
+
+
+def _label(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    if start == 0 or cast.text[start - 1] not in "-‑– ":
+        return
+    state = next((a for a in cast.within(max(0, start - 30), start) if a.end == start - 1), None)
+    voice = cast.voice_over(start, end)
+    if state is None or voice is None or not state.actor.country:
+        return
+    if rule.needs and not rule.needs.search(cast.text[start : end + 30]):
+        return
+    yield Pair(voice.name, state.actor.neutral, state.start, end + 20)
+
+
+SHAPES: dict[str, Shape] = {
+    "accuse": _accuse,
+    "passive": _passive,
+    "mutual": _mutual,
+    "claim": _claim,
+    "claimed": _claimed,
+    "deed": _deed,
+    "deny": _deny,
+    "nobody": _nobody,
+    "voiced": _voiced,
+    "behind": _behind,
+    "label": _label,
+}
