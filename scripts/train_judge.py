@@ -19,11 +19,13 @@ import numpy as np
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from recount.extract.events import cues
+from recount.extract import Reader, cues
+from recount.extract.phrases import Span
 from recount.extract.proposals import proposals
-from recount.extract.traits import ReportTraits
+from recount.extract.reading import by_passage, traits_of
 from recount.read import passages, read
 from recount.records import Count, Report
+from recount.river import dated, day_items
 from recount.rules import FOLDER
 from recount.settings import Settings
 
@@ -57,10 +59,13 @@ def examples(shared: Path, part: str = "train") -> Iterator[Example]:
 
 
 def _of_report(report: Report, gold: dict[str, Any]) -> Iterator[Example]:
-    found, cut = cues(report.text), passages(report)
-    shared = ReportTraits(report.text, cut, found)
+    report, _ = dated(report)
+    reader = Reader(report, passages(report), cues(report.text), "")
+    days = by_passage(reader.passages, day_items(report))
+    spans = {n: [Span(i.start, i.end, "T") for i in items] for n, items in days.items()}
+    shared = traits_of(reader, days)
     coded = [(t, group) for group in ("incidents", "periods") for item in gold[group] for t in item["tolls"]]
-    for proposal in proposals(report, cut, found):
+    for proposal in proposals(report, reader.passages, reader.cues, spans):
         mention = proposal.mention
         rows = [
             (t, g)

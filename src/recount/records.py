@@ -230,6 +230,8 @@ class Claim(Record):
     hedge: Hedge | None = None
     modality: Modality = "asserted"
     speakers: tuple[Speaker, ...] = ()
+    subset: bool = False
+    """Whether the words count these people inside another figure of the same passage ("including three children")."""
     reach: Literal["incident", "period"] | None = None
     """How far a figure reaches: one incident, or a period with unnamed ones; None where nothing tells."""
     rule: str = ""

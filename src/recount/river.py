@@ -16,6 +16,7 @@ from recount.assemble import assemble
 from recount.extract import Cue, Item, Reader, cues, item_claims, toll_claims
 from recount.extract.attributions import AttributionMention
 from recount.extract.attributions import find as find_attributions
+from recount.extract.counted import counted_items
 from recount.extract.speakers import Source, source_of
 from recount.extract.speakers import find as find_sources
 from recount.link import link_all
@@ -47,16 +48,22 @@ def read_claims(report: Report, *, use_judge: bool = True) -> Reading:
     found, pack = cues(report.text), pack_hash()
     if not _worth_reading(found):
         return Reading(Reader(report, (), found, pack), None)
-    report, warnings = _dated(report)
+    report, warnings = dated(report)
     reader = Reader(report, passages_of(report), found, pack, use_judge=use_judge)
     if report.language not in (None, "en"):
         return Reading(reader, None, (*warnings, f"no rules for the language {report.language!r}: nothing was coded"))
     voices = Voices(report.text, reader.passages)
-    days = _days(report)
+    days = day_items(report)
     tolls = list(toll_claims(reader, days, voices.of))
     if not tolls and not _tells_incident(reader.passages, found):
         return Reading(reader, None, warnings)
-    items = [*days, *_places(report), *voices.actor_items(), *voices.attribution_items()]
+    items = [
+        *days,
+        *_places(report),
+        *counted_items(report.text, reader.passages),
+        *voices.actor_items(),
+        *voices.attribution_items(),
+    ]
     claims = sorted([*tolls, *item_claims(reader, items)], key=lambda c: (c.start, c.end, c.property))
     return Reading(reader, claims, warnings)
 
@@ -77,7 +84,7 @@ def _worth_reading(found: Sequence[Cue]) -> bool:
     return told and any(c.name == "armed" for c in found)
 
 
-def _dated(report: Report) -> tuple[Report, tuple[str, ...]]:
+def dated(report: Report) -> tuple[Report, tuple[str, ...]]:
     """The report with a publication day from its own words where its metadata gave none."""
     if report.published is not None:
         return report, ()
@@ -146,7 +153,8 @@ def _stance(found: AttributionMention) -> Attribution:
     return Attribution(stance=found.stance, accuser=found.accuser, accused=found.accused)
 
 
-def _days(report: Report) -> list[Item]:
+def day_items(report: Report) -> list[Item]:
+    """Every time expression, read from the report's own day."""
     return [
         Item(m.start, m.end, m.said, "day", days, m.rule, days.reason)
         for m in dates.find(report.text)

@@ -12,7 +12,7 @@ from recount.assemble.scenes import toll_of
 from recount.records import Claim, Toll, TollLine
 
 
-def lines_of(claims: Sequence[Claim], subset_rules: frozenset[str]) -> list[TollLine]:
+def lines_of(claims: Sequence[Claim]) -> list[TollLine]:
     """The lines in the order of first mention, each with the claims that repeat it."""
     kept: list[list[Claim]] = []
     for claim in claims:
@@ -24,16 +24,16 @@ def lines_of(claims: Sequence[Claim], subset_rules: frozenset[str]) -> list[Toll
         else:
             home.append(claim)
     rows = [row for row in kept if not _vague_beside_exact(row[0], [r[0] for r in kept])]
-    return [_line(row, subset_rules) for row in rows]
+    return [_line(row) for row in rows]
 
 
-def _line(row: Sequence[Claim], subset_rules: frozenset[str]) -> TollLine:
+def _line(row: Sequence[Claim]) -> TollLine:
     first = row[0]
     return TollLine(
         claim=first.id,
         toll=_sided(row),
         by=_speaker(row),
-        subset=any(c.rule in subset_rules for c in row),
+        subset=any(c.subset for c in row),
         repeats=tuple(c.id for c in row[1:]),
         quote=first.quote,
     )

@@ -27,8 +27,6 @@ from recount.records import (
     content_id,
 )
 
-SUBSET_RULES = frozenset({"tolls.including", "tolls.dead_are"})
-
 
 class Account(NamedTuple):
     """What one report tells: its event reports, its statistics and its attributions."""
@@ -67,7 +65,7 @@ def assemble(report: Report, passages: Sequence[Passage], claims: Sequence[Claim
     scenes, incident, wide = sort_figures(passages, claims, cues)
     drafts = [d for d in gather(scenes, incident, report.text) if _armed(d)]
     events = with_umbrellas([_event_report(report, d, i) for i, d in enumerate(drafts)])
-    found = statistics_of(report, wide, SUBSET_RULES) if drafts or _armed_scenes([s for s, _ in wide]) else []
+    found = statistics_of(report, wide) if drafts or _armed_scenes([s for s, _ in wide]) else []
     return Account(tuple(events), tuple(found), _attributed(claims, drafts, events))
 
 
@@ -102,7 +100,7 @@ def _event_report(report: Report, draft: Draft, order: int) -> EventReport:
         admin1=next((p.admin1 for p in read if p.admin1), None),
         actors=tuple(c.value for c in doers if isinstance(c.value, Actor)),
         targets=tuple(c.value for c in hit if isinstance(c.value, Actor)),
-        tolls=tuple(lines_of(draft.tolls, SUBSET_RULES)),
+        tolls=tuple(lines_of(draft.tolls)),
         claims=tuple(dict.fromkeys(c.id for c in used)),
         reason="; ".join(f"passage {s.passage.index}: {why}" for s, why in zip(draft.scenes, draft.reasons, strict=True)),
     )

@@ -101,6 +101,6 @@ def _cuts(tolls: Sequence[Claim], places: Sequence[Claim]) -> list[int]:
             continue
         between = any(one.start < p.start < two.start for p in places)
         behind = any(p.start > two.start for p in places)
-        if between and behind and two.rule != "tolls.including":
+        if between and behind and not two.subset:
             cuts.append(two.start)
     return cuts

@@ -9,14 +9,14 @@ from recount.assemble.scenes import Scene
 from recount.records import Claim, Count, Days, Place, Report, Statistic, content_id
 
 
-def statistics_of(report: Report, wide: Sequence[tuple[Scene, Claim]], subset_rules: frozenset[str]) -> list[Statistic]:
+def statistics_of(report: Report, wide: Sequence[tuple[Scene, Claim]]) -> list[Statistic]:
     """One statistic a window and place; figures without a window of their own join the passage's."""
     groups: dict[tuple[object, ...], list[tuple[Scene, Claim]]] = {}
     for scene, claim in wide:
         day = window_of(scene)
         where = tuple(sorted(c.said for c in scene.places[:1]))
         groups.setdefault((day.said if day else scene.passage.index, where), []).append((scene, claim))
-    return [_statistic(report, f"p{n + 1}", rows, subset_rules) for n, rows in enumerate(groups.values())]
+    return [_statistic(report, f"p{n + 1}", rows) for n, rows in enumerate(groups.values())]
 
 
 def window_of(scene: Scene) -> Claim | None:
@@ -32,7 +32,7 @@ def _length(claim: Claim) -> int:
     return 1_000_000 if days.last is None else (days.last - days.first).days
 
 
-def _statistic(report: Report, key: str, rows: Sequence[tuple[Scene, Claim]], subset_rules: frozenset[str]) -> Statistic:
+def _statistic(report: Report, key: str, rows: Sequence[tuple[Scene, Claim]]) -> Statistic:
     scene = rows[0][0]
     day = window_of(scene)
     places = [c.value for c in scene.places if isinstance(c.value, Place)][:1]
@@ -50,7 +50,7 @@ def _statistic(report: Report, key: str, rows: Sequence[tuple[Scene, Claim]], su
         places=tuple(places),
         country=next((p.country for p in places if p.country), None),
         incidents=number,
-        tolls=tuple(lines_of(claims, subset_rules)),
+        tolls=tuple(lines_of(claims)),
         claims=tuple(dict.fromkeys([*(c.id for c in claims), *([day.id] if day else [])])),
         reason="a window or a running total, not one incident",
     )

@@ -62,6 +62,7 @@ def toll_claim(
         hedge=group.hedge,
         modality=proposal.modality,
         speakers=tuple(speakers),
+        subset=mention.subset,
         reach=_reach(verdict),
         rule=f"tolls.{mention.rule}",
         reason=f"{mention.rule}: {said!r} with {harm_word!r}{weighed}",

@@ -217,7 +217,7 @@ class GroupReader:
                 return None
             if end < len(words) and words[end] in {"'s", "’s", "-"}:
                 return None
-            if not values[0].plural and self._continues(words, end):
+            if not values[0].plural and self._continues(words, end) and tokens[end].text[0].islower():
                 if not lexicon.people.match(words, end):
                     return None  # "a major blow", "a militant hideout": the word before is an adjective here
             following = lexicon.people.match(words, end) if end < len(words) else None

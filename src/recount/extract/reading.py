@@ -11,7 +11,7 @@ from recount.extract.judge import judge
 from recount.extract.phrases import Span
 from recount.extract.proposals import proposals
 from recount.extract.traits import ReportTraits
-from recount.records import Claim, Passage, Property, Report, Speaker, Value
+from recount.records import Claim, Days, Passage, Property, Report, Speaker, Value
 
 _TRUSTED = frozenset("GBS")
 """Forms of groups that need no judge: counted people, bare numbers, single persons."""
@@ -49,9 +49,10 @@ class Reader(NamedTuple):
 def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -> Iterator[Claim]:
     """The figures that stand: all the judge believes, or without one all whose form can be trusted."""
     report, passages, cues = reader.report, reader.passages, reader.cues
-    spans = {n: [Span(i.start, i.end, "T") for i in rows] for n, rows in by_passage(passages, days).items()}
+    rows = by_passage(passages, days)
+    spans = {n: [Span(i.start, i.end, "T") for i in items] for n, items in rows.items()}
     weigher = judge(reader.language) if reader.use_judge else None
-    traits = ReportTraits(report.text, passages, cues)
+    traits = traits_of(reader, rows)
     base = weigher.total(traits.shared) if weigher else ()
     for proposal in proposals(report, passages, cues, spans, reader.language):
         mention, verdict = proposal.mention, None
@@ -62,6 +63,12 @@ def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -
             stands = verdict.toll >= weigher.threshold
         if stands:
             yield toll_claim(report, proposal, speakers(mention.start, mention.end), reader.pack, verdict)
+
+
+def traits_of(reader: Reader, days: Mapping[int, Sequence[Item]]) -> ReportTraits:
+    """What the judge may look at in this report; `days` are the day items by passage."""
+    read = {n: [i.value for i in items if isinstance(i.value, Days)] for n, items in days.items()}
+    return ReportTraits(reader.report.text, reader.cues, read, reader.report.published)
 
 
 def item_claims(reader: Reader, items: Iterable[Item]) -> Iterator[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from recount.extract.groups import Group
@@ -36,23 +36,24 @@ class _Bid(NamedTuple):
     distance: int
 
 
-_USES = {"both": 0, "active": 1, "passive": 1, "state": 2, "noun": 3, "count": 4}
+_AMONG = frozenset({"among", "to", "on", "for", "of", "amongst"})
 
 
 class TollReader:
     """Reads passages into toll mentions."""
 
     def __init__(self, language: str = "en") -> None:
-        self._phrases = PhraseReader(lexicon(language))
+        self._lexicon = lexicon(language)
+        self._phrases = PhraseReader(self._lexicon)
         self._rules = toll_rules(language)
 
     def read(self, text: str, start: int, end: int, spans: Sequence[Span] = ()) -> list[TollMention]:
         """The toll mentions of `text[start:end]`, in order."""
         phrases = self._phrases.read(text, start, end, spans)
-        return bind(phrases, self._rules)
+        return bind(phrases, self._rules, self._lexicon.modifier_side)
 
 
-def bind(phrases: Sequence[Phrase], rules: Sequence[Rule]) -> list[TollMention]:
+def bind(phrases: Sequence[Phrase], rules: Sequence[Rule], sides: Mapping[str, Side]) -> list[TollMention]:
     """Toll mentions of one passage's phrases: every rule bids for groups, the best bid of each group wins."""
     row = symbols(phrases)
     fired = [m for rule in rules for m in matches(rule, row)]
@@ -66,7 +67,7 @@ def bind(phrases: Sequence[Phrase], rules: Sequence[Rule]) -> list[TollMention]:
     mentions = {i: _mention(phrases, bid) for i, bid in best.items()}
     _inherit([m for m in fired if m.rule.effect == "inherit"], phrases, mentions)
     found = [m for i, m in sorted(mentions.items()) if m is not None]
-    found += [m for match in fired if match.rule.effect == "none" for m in _none(phrases, match)]
+    found += [m for match in fired if match.rule.effect == "none" for m in _none(phrases, match, sides)]
     return _share_sides(found)
 
 
@@ -147,19 +148,28 @@ def _inherit(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[i
                 continue
             count = group.count or Count(low=2, high=None)
             subset = match.rule.name in ("including", "some_of_them")
-            mentions[i] = TollMention(min(group.start, source.start), max(group.end, source.harm_end), group, source.harm, group.side, count, match.rule.name, subset, source.harm_start, source.harm_end, i)
+            side = group.side if group.side != "unspecified" or not subset else source.side
+            mentions[i] = TollMention(min(group.start, source.start), max(group.end, source.harm_end), group, source.harm, side, count, match.rule.name, subset, source.harm_start, source.harm_end, i)
 
 
-def _none(phrases: Sequence[Phrase], match: Match) -> list[TollMention]:
+def _none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, Side]) -> list[TollMention]:
     """Zero of the harm; "casualties" are both killed and wounded."""
     last = phrases[match.victims[1] - 1]
     word = last.word
     harms: list[Harm] = ["killed", "wounded"] if word.startswith("casualt") else [w.harm for w in last.harms[:1]]
-    group = next((p.group for p in phrases[match.start : match.victims[1] + 3] if p.group is not None), None)
     zero = Count(low=0, high=0)
-    side: Side = group.side if group else "unspecified"
+    side = _side_of_none(phrases, match, lookup)
     blank = Group("U", last.start, last.end, side, zero, None, word)
     return [TollMention(phrases[match.start].start, last.end, blank, harm, side, zero, "none", False, last.start, last.end, match.start) for harm in harms]
+
+
+def _side_of_none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, Side]) -> Side:
+    """Whose losses are said to be none: "no civilian casualties", "no casualties among the troops"."""
+    end = match.victims[1]
+    before = next((lookup[p.word] for p in phrases[match.start : end] if p.word in lookup), None)
+    inside = next((p.group.side for p in phrases[match.start : end] if p.group is not None), None)
+    after = phrases[end + 1].group if end + 1 < len(phrases) and phrases[end].word in _AMONG else None
+    return before or inside or (after.side if after else "unspecified")
 
 
 def _share_sides(found: list[TollMention]) -> list[TollMention]:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
 
 from recount.extract.events import Cue
 from recount.extract.tolls import TollMention
-from recount.records import Passage
+from recount.records import Days, Passage
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SIZES = ((0, "0"), (1, "1"), (2, "2"), (5, "3-5"), (20, "6-20"), (100, "21-100"), (1000, "101-1000"), (10**12, "over 1000"))
@@ -17,8 +18,16 @@ _SIZES = ((0, "0"), (1, "1"), (2, "2"), (5, "3-5"), (20, "6-20"), (100, "21-100"
 class ReportTraits:
     """Traits that all figures of one report share."""
 
-    def __init__(self, text: str, passages: Sequence[Passage], cues: Sequence[Cue]) -> None:
+    def __init__(
+        self,
+        text: str,
+        cues: Sequence[Cue],
+        days: Mapping[int, Sequence[Days]] | None = None,
+        published: date | None = None,
+    ) -> None:
         self._text = text
+        self._days = days or {}
+        self._published = published
         self._cues = cues
         counts = Counter(c.name for c in cues)
         self.shared = [
@@ -79,6 +88,25 @@ class ReportTraits:
         for cue in self._cues:
             if passage.start <= cue.start < passage.end and cue.name != "harm":
                 yield f"cue {cue.name}" if cue.kind is None else f"kind word {cue.kind}"
+        for days in self._days.get(passage.index, ()):
+            yield f"days {_window(days)}"
+            yield f"days {_age(days, self._published)}"
+
+
+def _window(days: Days) -> str:
+    if days.first is None:
+        return "unknown"
+    if days.last is None:
+        return "open window"
+    length = (days.last - days.first).days
+    return "one day" if length == 0 else "short window" if length <= 9 else "month" if length <= 31 else "long window"
+
+
+def _age(days: Days, published: date | None) -> str:
+    if published is None or days.last is None:
+        return "of unknown age"
+    age = (published - days.last).days
+    return "fresh" if age <= 3 else "of last weeks" if age <= 21 else "of last months" if age <= 200 else "old"
 
 
 def _bucket(n: int) -> str:

@@ -1,0 +1,53 @@
+"""Counts of incidents and areas: "35 operations", "11 districts". They tell how far the figures beside them reach."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from recount.extract.lexicon import lexicon, plural_of
+from recount.extract.numbers import read_quantity
+from recount.extract.reading import Item
+from recount.extract.tokens import Token, tokenise
+from recount.records import Passage, Property
+from recount.rules import read_table
+
+_BETWEEN = 3
+"""Words that may stand between the number and the noun: "32 intelligence-based operations"."""
+
+
+@cache
+def _nouns(language: str) -> tuple[dict[str, Property], re.Pattern[str]]:
+    table = read_table(f"lexicons/{language}/counted.toml")
+    nouns: dict[str, Property] = {}
+    for name, prop in (("incidents", "incident_count"), ("areas", "scope")):
+        for word in table[name]["words"]:
+            nouns[plural_of(word)] = prop  # type: ignore[assignment]
+    return nouns, re.compile(rf"\b(?:{'|'.join(nouns)})\b", re.IGNORECASE)
+
+
+def counted_items(text: str, passages: Sequence[Passage], language: str = "en") -> Iterator[Item]:
+    """Every count of incidents or areas in the passages."""
+    nouns, pattern = _nouns(language)
+    for passage in passages:
+        if passage.kind != "furniture" and pattern.search(text, passage.start, passage.end):
+            yield from _in_passage(text, tokenise(text, passage.start, passage.end), nouns, language)
+
+
+def _in_passage(text: str, tokens: list[Token], nouns: dict[str, Property], language: str) -> Iterator[Item]:
+    words = [t.lower for t in tokens]
+    known = lexicon(language)
+    for i in range(len(tokens)):
+        quantity = read_quantity(tokens, words, i, known)
+        if quantity is None or i and known.hedges.match(words, i - 1):
+            continue
+        after = i + quantity.size
+        for k in range(after, min(after + _BETWEEN + 1, len(words))):
+            prop = nouns.get(words[k])
+            if prop is not None:
+                start, end = tokens[i].start, tokens[k].end
+                yield Item(start, end, text[start:end], prop, quantity.count, "counted.number_and_noun")
+                break
+            if not words[k][0].isalpha() or known.classes.match(words, k):
+                break
