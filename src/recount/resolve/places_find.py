@@ -34,6 +34,7 @@ _OPENERS = (
 )
 
 
+_SHORT_ARTICLES = ARTICLES - {"al", "el"}
 _TELLING_LEVELS = frozenset({"country", "province"})
 LARGE = 500_000  # people: a town that tells the country by itself
 
@@ -116,7 +117,7 @@ def _longest(run: str, tokens: list[Token], at: int) -> tuple[int, int, str] | N
     token, known = tokens[at], gazetteer()
     if not token.key or token.key in _OPENERS or not (token.word[:1].isupper() or token.key in ARTICLES):
         return None
-    if token.key in ARTICLES - {"al", "el"} and run[token.end : token.end + 1] not in ("-", "–"):
+    if token.key in _SHORT_ARTICLES and run[token.end : token.end + 1] not in ("-", "–"):
         return None  # "As Pakistan said", but "as-Suwayda"
     for last in range(min(at + min(known.longest(token.key), MAX_TOKENS), len(tokens)) - 1, at - 1, -1):
         key = " ".join(part.key for part in tokens[at : last + 1])
@@ -218,7 +219,7 @@ def _told_by_kind(run: Run, text: str, taken: dict[int, int]) -> PlaceMention | 
     if len(tokens) > 5 or not tokens or text[run.start + tokens[-1].end : run.start + tokens[-1].end + 1] not in " ,":
         return None
     skip = 0
-    while skip < len(tokens) - 1 and tokens[skip].key in lists.locative | _OPENERS:
+    while skip < len(tokens) - 1 and (tokens[skip].key in lists.locative or tokens[skip].key in _OPENERS):
         skip += 1
     tokens = [token for token in tokens[skip:] if not token.word.islower() or token.key in ARTICLES]
     if not tokens:

@@ -15,6 +15,10 @@ LARGE, MIDDLE = 100_000, 15_000
 _CONTAINED = re.compile(r",\s+(?:[Tt]he\s+)?([A-Z][\w.]*(?:[ -][A-Z][\w.]*){0,3})")
 
 
+_NO_SITES = frozenset({"university", "road", "highway", "street", "school", "motorway", "express"})
+"""Facilities whose names tell little of where they are: "Multan Road" is long, "Peshawar University" speaks."""
+
+
 class Token(Struct, frozen=True, gc=False):
     """A word of a run with its normal form; offsets are counted from the start of the run."""
 
@@ -56,6 +60,8 @@ class Words(Struct, frozen=True):
     facilities: frozenset[str]
     plain: frozenset[str]
     after_preposition: frozenset[str]
+    plain_bodies: frozenset[str]
+    sites: frozenset[str]
     locative: frozenset[str]
     directions: frozenset[str]
 
@@ -63,8 +69,9 @@ class Words(Struct, frozen=True):
 @cache
 def words() -> Words:
     """The word lists, read once."""
-    table = read_table("gazetteers/words.toml")
-    return Words(**{name: frozenset(entries) for name, entries in table.items()})
+    lists = {name: frozenset(entries) for name, entries in read_table("gazetteers/words.toml").items()}
+    bodies, facilities = lists["bodies"], lists["facilities"]
+    return Words(**lists, plain_bodies=bodies - facilities, sites=facilities - _NO_SITES)
 
 
 def judge(
@@ -149,7 +156,7 @@ def _belongs_to_body(run: Run, first: int, last: int, strength: int) -> bool:
     lists, tokens = words(), run.tokens
     if first >= 2 and tokens[first - 1].key == "of" and tokens[first - 2].key in lists.bodies:
         return True
-    if first >= 1 and tokens[first - 1].key in lists.bodies - lists.facilities and tokens[first - 1].word[:1].isupper():
+    if first >= 1 and tokens[first - 1].key in lists.plain_bodies and tokens[first - 1].word[:1].isupper():
         # "Police Quetta" and the like, but "ATTACK ON ARMY CAMP QUETTA" runs on
         return len(tokens) <= 4 and tokens[first - 1].key not in lists.offices
     if tokens[last].possessive or len(tokens) > 8:
@@ -159,11 +166,7 @@ def _belongs_to_body(run: Run, first: int, last: int, strength: int) -> bool:
         if not token.word[:1].isupper():
             return False
         if token.key in lists.bodies:
-            return not (
-                distance == 0
-                and token.key
-                in lists.facilities - {"university", "road", "highway", "street", "school", "motorway", "express"}
-            )
+            return not (distance == 0 and token.key in lists.sites)
         if token.key in lists.titles or token.key in lists.persons or token.possessive:
             return False
     return False
