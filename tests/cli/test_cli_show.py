@@ -28,6 +28,7 @@ def test_an_incident_tells_how_its_figures_evolved_and_who_said_so(command: Comm
     assert "“40 fighters were killed” — press office" in out
     assert "40→75" in out
     assert "By rule set" in out
+    assert "killed 84: armed group 75, state forces 9 ucdp GED 23.1, gtd 2017-06" in out
 
 
 def test_an_incident_says_what_disagrees_and_why(command: Command, ledger: Path) -> None:

@@ -56,6 +56,14 @@ def test_a_speaker_chain_reads_from_the_nearest_outwards() -> None:
     assert words.speaker_text([]) == "the report itself"
 
 
+def test_in_a_table_the_name_of_a_place_comes_first() -> None:
+    near = r.Place(name="Turbat", relation="near")
+    assert words.places_text([near]) == "Turbat (near)"
+    assert words.places_text([near, near]) == "Turbat +1 (near)"
+    assert words.places_text([], "Balochistan") == "Balochistan"
+    assert words.places_text([]) == "–"
+
+
 VALUES: list[tuple[r.Value, str]] = [
     (r.Toll(harm="wounded", side="civilians", count=r.Count(low=3, high=None)), "3+ wounded, civilians"),
     (r.Place(name="Turbat", relation="near", admin1="Balochistan", country="PK"), "near Turbat, Balochistan, PK"),

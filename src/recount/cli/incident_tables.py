@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from rich import box
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
@@ -80,11 +81,20 @@ def timeline_row(point: TollPoint, found: Dossier, *, first: bool) -> list[Text]
 
 
 def figures_table(figures: Sequence[Figure]) -> list[Any]:
-    """One line for each rule set: its name, its version, and what it makes of the claims."""
-    grid = lines_grid(3)
+    """What the rule sets make of the claims: each outcome once, with the rule sets (and versions) that come to it."""
+    outcomes: dict[str, list[str]] = {}
     for name, version in dict.fromkeys((f.rule_set, f.version) for f in figures):
-        grid.add_row("", *cells(name, version, ruled([f for f in figures if f.rule_set == name])))
-    return [grid] if grid.row_count else []
+        outcome = ruled([f for f in figures if f.rule_set == name])
+        outcomes.setdefault(outcome, []).append(f"{name} {version}")
+    return [piece for outcome, names in outcomes.items() for piece in outcome_lines(outcome, names)]
+
+
+def outcome_lines(outcome: str, names: Sequence[str]) -> list[Padding]:
+    """An outcome, and below it the rule sets, each wrapped within its indent."""
+    return [
+        Padding(Text(words.clean(outcome)), (0, 0, 0, 2)),
+        Padding(Text(words.clean(", ".join(names)), style="dim"), (0, 0, 0, 4)),
+    ]
 
 
 def ruled(figures: Sequence[Figure]) -> str:
@@ -140,12 +150,18 @@ def event_lines(event: EventReport, found: Dossier) -> Iterator[Any]:
     head = words.report_text(report) if report else event.report
     yield Text.assemble(" ", (words.clean(head), "underline"), (f" {event.id[:8]}", "dim"))
     if event.reason:
-        yield Text(words.clean(f" {event.reason}"), style="dim")
+        yield Padding(Text(words.clean(shortened(event.reason)), style="dim"), (0, 0, 0, 1))
     grid = lines_grid(3)
     told = [found.claims[c] for c in event.claims if c in found.claims]
     for claim in sorted(told, key=lambda c: (c.property != "toll", c.start, c.id)):
         grid.add_row("", *claim_row(claim, report.outlet if report else None))
     yield grid
+
+
+def shortened(reason: str, most: int = 200) -> str:
+    """A reason on one line, cut where it is long; `--json` has the whole."""
+    told = words.line(reason)
+    return told if len(told) <= most else f"{told[:most].rsplit(' ', 1)[0]} … (all of it: --json)"
 
 
 def claim_row(claim: Claim, outlet: str | None) -> list[Text]:

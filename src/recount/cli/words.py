@@ -83,8 +83,10 @@ def places_text(places: Sequence[Place], otherwise: str | None = None) -> str:
     """The first place and how many more there are; else the province or country; a dash where nothing is known."""
     if not places:
         return line(otherwise) if otherwise else NOTHING
-    more = f" +{len(places) - 1}" if len(places) > 1 else ""
-    return place_text(places[0]) + more
+    first, rest = places[0], len(places) - 1
+    # The name comes first here, since a narrow table cuts at the end.
+    loose = f" ({first.relation})" if first.relation else ""
+    return line(f"{first.name}{f' +{rest}' if rest else ''}{loose}")
 
 
 def actor_text(actor: Actor) -> str:
