@@ -41,6 +41,29 @@ def day_months_on(day: date, by: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
+MONTHS = {"quarter": 3, "half": 6, "month": 1, "year": 12, "decade": 120, "century": 1200}
+DAYS = {"day": 1, "week": 7, "fortnight": 14}
+
+
+def unit_bounds(unit: str, day: date) -> tuple[date, date]:
+    """First and last day of the calendar year, month or week that holds a day; the day itself for any other unit."""
+    if unit == "year":
+        return date(day.year, 1, 1), date(day.year, 12, 31)
+    if unit == "month":
+        return month_bounds(day.year, day.month)
+    if unit == "week":
+        monday = monday_of(day)
+        return monday, moved(monday, 6)
+    return day, day
+
+
+def units_on(day: date, number: int, unit: str) -> date:
+    """The day `number` units on (negative: back); of months and years, the same day of the month."""
+    if unit in DAYS:
+        return moved(day, number * DAYS[unit])
+    return day_months_on(day, number * MONTHS[unit])
+
+
 def monday_of(day: date) -> date:
     """The Monday of the day's week."""
     return moved(day, -day.weekday())

@@ -16,7 +16,7 @@ Convention = Literal["codebook", "ged"]
 
 
 class Context(NamedTuple):
-    """`anchor` is the report's day, `after` the day that the report has just named, `future` whether what is told lies ahead."""
+    """`anchor` is the report's day, `after` the day that it has just named, `future`: what is told lies ahead."""
 
     anchor: date | None
     after: Days | None = None
@@ -38,7 +38,8 @@ class Parts(NamedTuple):
     tokens: list[Token]
     evaluate: Callable[[int | Node, list[Token], Context], Days]
 
-    def __contains__(self, name: object) -> bool:
+    def has(self, name: str) -> bool:
+        """Whether the match has such a part."""
         return name in self.named
 
     def items(self, name: str) -> list[Token]:

@@ -1,27 +1,27 @@
 """Where time expressions stand in a text.
 
-An automaton marks the few words without which there is none; from each the run of time words around it is taken and parsed.
+An automaton marks the few words without which there is none; from each the run of time words
+around it is taken and parsed.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from recount.records import Record
 from recount.resolve.dates_grammar import Node, parse
-from recount.resolve.dates_words import CUES, WORD, Token, tokenise, vocabulary
+from recount.resolve.dates_words import CUES, WORD, Token, classify, is_time_word, vocabulary
 from recount.rules import read_table
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
 
-_NUMERIC = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}")
-_BEHIND = 60  # characters looked at before a trigger word at a time
-_WORD_OF_NUMBERS = frozenset({"ISO", "DMY", "CLOCK", "TENS", "NTH", "N", "CUT"})
-_BREAK = re.compile(r"\n\s*\n")
+_YEARS = range(1940, 2041)  # a year of four digits is a trigger, and so a numeric date is
+_BEHIND = 24  # characters looked at to the left of a trigger, and again while all of them are time words
+_NUMERAL = frozenset("0123456789./-")
 
 
 class DayMention(Record, frozen=True):
@@ -39,37 +39,41 @@ def find(text: str, start: int = 0, end: int | None = None) -> list[DayMention]:
     found: list[DayMention] = []
     done = start
     for at in _triggers(text, start, stop):
-        if at < done:
-            continue
-        low, high = _run(text, at, done, stop)
-        done = max(high, at + 1)
-        if high > low:
-            found.extend(_mentions(text, low, high))
+        if at >= done:
+            run = _run(text, at, done, stop)
+            done = run[-1].end() if run else at + 1
+            found.extend(_mentions(text, run))
     return found
 
 
-def _triggers(text: str, start: int, end: int) -> list[int]:
+def _triggers(text: str, start: int, end: int) -> Iterator[int]:
+    """Where trigger words stand, those inside longer words left out."""
     piece = text if start == 0 and end == len(text) else text[start:end]
-    places = {at + start for _, at, _ in _automaton().find_matches_as_indexes(piece)}
-    places.update(found.start() + start for found in _NUMERIC.finditer(piece))
-    return sorted(places)
+    for _, low, high in _automaton().find_matches_as_indexes(piece):
+        if low and piece[low - 1].isalpha() and piece[low].isalpha():
+            continue
+        if high < len(piece) and piece[high].isalpha() and piece[high - 1].isalpha():
+            continue
+        yield low + start
 
 
 @cache
 def _automaton() -> AhoCorasick:
-    from ahocorasick_rs import AhoCorasick, MatchKind
+    from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-    words = read_table(CUES)["triggers"]["words"]
-    feasts = [phrase for rows in vocabulary().phrases.values() for parts, _, _ in rows for phrase in [parts]]
-    named = [form for word in words for form in _forms(word)]
-    singles = [w for w, (symbol, _) in vocabulary().words.items() if symbol in _feast_symbols()]
-    named += [form for word in singles for form in (word.title(), word)]
-    named += [form for parts in feasts for form in (parts[0].title(),)]
-    return AhoCorasick(sorted(set(named)), matchkind=MatchKind.LeftmostLongest)
-
-
-def _feast_symbols() -> frozenset[str]:
-    return frozenset((vocabulary().symbols["HOLIDAY"], vocabulary().symbols["HMONTH"]))
+    known = vocabulary()
+    feasts = (known.symbols["HOLIDAY"], known.symbols["HMONTH"])
+    words = list(read_table(CUES)["triggers"]["words"])
+    words += [word for word, (symbol, _) in known.words.items() if symbol in feasts]
+    words += [
+        parts[0] + " " + parts[1] if parts[1].isalpha() else parts[0] + parts[1]
+        for rows in known.phrases.values()
+        for parts, _, _ in rows
+    ]
+    named = {form for word in words for form in _forms(word)} | {str(year) for year in _YEARS}
+    return AhoCorasick(
+        sorted(named, key=lambda w: (-len(w), w)), MatchKind.LeftmostFirst, implementation=Implementation.DFA
+    )
 
 
 def _forms(word: str) -> Iterator[str]:
@@ -77,46 +81,66 @@ def _forms(word: str) -> Iterator[str]:
     yield word.upper()
     if word[0].islower():
         yield word[0].upper() + word[1:]
+        yield word.title()
 
 
-def _run(text: str, at: int, low: int, high: int) -> tuple[int, int]:
-    """The run of time words around a trigger, as offsets; empty where the trigger is part of another word."""
-    left = at
-    while left > low:
-        begun = max(low, left - _BEHIND)
-        words = list(WORD.finditer(text, begun, left))
-        kept = left
-        for word in reversed(words):
-            if not _known(word) or "\n" in text[word.end() : kept] and _BREAK.search(text, word.end(), kept):
-                begun = low
-                break
-            kept = word.start()
-        left, stopped = kept, begun == low or not words
-        if stopped:
-            break
+def _run(text: str, at: int, low: int, high: int) -> list[re.Match[str]]:
+    """The run of time words around a trigger."""
+    while at > low and text[at - 1] in _NUMERAL:  # a numeric date, met at its year
+        at -= 1
+    run = _leftwards(text, at, low)
     right = at
     for word in WORD.finditer(text, at, high):
-        if not _known(word) or "\n" in text[right : word.start()] and _BREAK.search(text, right, word.start()):
+        if not is_time_word(word) or _breaks(text, right, word.start()):
             break
         right = word.end()
-    return left, right
+        run.append(word)
+    return run
 
 
-def _known(word: re.Match[str]) -> bool:
-    if word.lastgroup != "W":
-        return word.lastgroup in _WORD_OF_NUMBERS
-    known = vocabulary()
-    lower = word.group().lower().rstrip(".")
-    return lower in known.words or lower in known.inner
+def _leftwards(text: str, at: int, low: int) -> list[re.Match[str]]:
+    run: list[re.Match[str]] = []
+    left = at
+    while left > low:
+        begun = max(low, text.rfind(" ", low, max(low, left - _BEHIND)) + 1)
+        for word in reversed(list(WORD.finditer(text, begun, left))):
+            if not is_time_word(word) or _breaks(text, word.end(), left):
+                return run[::-1]
+            left = word.start()
+            run.append(word)
+        if left > begun:
+            break
+    return run[::-1]
 
 
-def _mentions(text: str, low: int, high: int) -> Iterator[DayMention]:
-    tokens = tokenise(text, low, high)
-    for item in parse("".join(token.symbol for token in tokens)):
-        if isinstance(item, Node) and not item.rule.bare:
-            start, end = _trimmed(tokens, item)
-            if start < end and not _part_of_name(text, start, end):
-                yield DayMention(start=start, end=end, said=text[start:end], rule=item.rule.name)
+def _breaks(text: str, start: int, end: int) -> bool:
+    """Whether an empty line stands between two words."""
+    return end - start > 1 and text.count("\n", start, end) > 1
+
+
+def _mentions(text: str, run: list[re.Match[str]]) -> Iterator[DayMention]:
+    if not run:
+        return
+    tokens = classify(text, run)
+    for node in _found("".join([token.symbol for token in tokens])):
+        start, end = _trimmed(tokens, node)
+        if start < end and not _part_of_name(text, start, end):
+            yield DayMention(start=start, end=end, said=text[start:end], rule=node.rule.name)
+
+
+@lru_cache(maxsize=20_000)
+def _found(run: str) -> tuple[Node, ...]:
+    return tuple(_reported(parse(run)))
+
+
+def _reported(items: Iterable[int | Node]) -> Iterator[Node]:
+    """The nodes that count in running text; of one that does not, those inside."""
+    for item in items:
+        if isinstance(item, Node):
+            if item.rule.bare:
+                yield from _reported(inner for part in item.parts.values() for inner in part)
+            else:
+                yield item
 
 
 def _trimmed(tokens: list[Token], node: Node) -> tuple[int, int]:
@@ -125,21 +149,24 @@ def _trimmed(tokens: list[Token], node: Node) -> tuple[int, int]:
     return tokens[node.start].start, end
 
 
-_BEFORE = re.compile(r"(\w+)[\s-]$")
-_AFTER = re.compile(r"[\s-](\w+)")
-
-
 def _part_of_name(text: str, start: int, end: int) -> bool:
-    """Whether a capitalised neighbour makes the words part of a name ("Black Friday", "the Sunday Times")."""
-    before, after = _guards()
-    left = _BEFORE.search(text, max(0, start - 20), start)
-    if left and left[1][0].isupper() and left[1].lower() in before:
+    """Whether a neighbour makes the words part of a name ("Black Friday", "the Sunday Times")."""
+    names, tails, after = _guards()
+    if text[end + 1 : end + 2].isupper() and _first_word(text, end + 1) in after:
         return True
-    right = _AFTER.match(text, end)
-    return bool(right and right[1][0].isupper() and right[1].lower() in after)
+    if text[start:end].lower() not in tails:
+        return False
+    left = text[max(0, start - 24) : start].split()
+    return bool(left) and f"{left[-1]} {text[start:end]}".lower() in names
+
+
+def _first_word(text: str, start: int) -> str:
+    found = WORD.match(text, start)
+    return found.group().lower() if found else ""
 
 
 @cache
-def _guards() -> tuple[frozenset[str], frozenset[str]]:
+def _guards() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    """Names that hold a day, their last words, and words that make a name of a day before them."""
     table = read_table(CUES)["guards"]
-    return frozenset(table["before"]), frozenset(table["after"])
+    return frozenset(table["names"]), frozenset(n.rsplit(" ", 1)[1] for n in table["names"]), frozenset(table["after"])

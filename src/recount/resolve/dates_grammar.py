@@ -1,8 +1,8 @@
 """The grammar of days: rules as rows of slots, applied in stages to a run of tokens.
 
-A pattern is words separated by spaces: a token class, a set, a macro, or a symbol that an earlier stage gives; `( | )` for
-alternatives, `?`, `*`, `+`, `{m,n}` behind any of them, `name:` in front of what the arithmetic needs, `~CLASS` for what must
-not follow. Parsing works on the classes alone, so that a run's shape is parsed once and remembered.
+A pattern is words separated by spaces: a token class, a set, a macro, or a symbol that an earlier stage gives; `( | )`
+for alternatives, `?`, `*`, `+`, `{m,n}` behind any of them, `name:` in front of what the arithmetic needs, `~CLASS` for
+what must not follow. Parsing works on the classes alone, so that a run's shape is parsed once and remembered.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from recount.resolve.dates_words import vocabulary
 from recount.rules import read_table
 
 RULES = "patterns/en/dates.toml"
-GIVES = ("MD", "WD", "D", "W", "OVN", "P", "M", "Y", "RY", "SH", "U")
+GIVES = ("MD", "WD", "D", "H", "W", "OVN", "P", "M", "Y", "RY", "SH", "U")
 STAGES = (1, 2, 3, 4, 5)
 _KEYS = frozenset({"name", "stage", "says", "pattern", "gives", "build", "bare", "examples", "counter_examples"})
 _ARGUMENTS = frozenset({"by", "n", "unit", "weeks", "strictly"})
@@ -39,7 +39,7 @@ class Rule(NamedTuple):
 
 
 class Node(NamedTuple):
-    """What a rule matched: tokens `start` to `end`, and by name the items (token places or nodes) for the arithmetic."""
+    """What a rule matched: tokens `start` to `end`; by name, the token places or nodes for the arithmetic."""
 
     rule: Rule
     start: int
@@ -62,10 +62,11 @@ def symbols() -> dict[str, str]:
 def rules() -> tuple[Rule, ...]:
     """All rules, in the order of the file. BadRule for an unknown key, slot or symbol."""
     table = read_table(RULES)
-    return tuple(_rule(row, table["macros"]) for row in table["rule"])
+    return tuple(read_rule(row, table["macros"]) for row in table["rule"])
 
 
-def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
+def read_rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
+    """One row of the rule file as a rule. BadRule for an unknown key, slot or symbol."""
     where = f"{RULES}, rule {row.get('name', '?')!r}"
     unknown = set(row) - _KEYS - _ARGUMENTS
     if unknown:
@@ -74,10 +75,17 @@ def _rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
         raise BadRule(f"unknown key {key!r}", where, f"Did you mean {near[0]}?" if near else "Take it out.")
     if row["gives"] not in GIVES:
         raise BadRule(f"unknown symbol {row['gives']!r}", where, f"Use one of {', '.join(GIVES)}.")
-    pattern = re.compile(_expand(row["pattern"], macros, where))
+    pattern = compile_pattern(row["pattern"], macros, where)
     arguments = {key: row[key] for key in _ARGUMENTS & set(row)}
     symbol = symbols()[row["gives"]]
-    return Rule(row["name"], row["says"], row["stage"], pattern, symbol, row["build"], row.get("bare", False), arguments)
+    return Rule(
+        row["name"], row["says"], row["stage"], pattern, symbol, row["build"], row.get("bare", False), arguments
+    )
+
+
+def compile_pattern(pattern: str, macros: dict[str, str], where: str) -> re.Pattern[str]:
+    """The notation as a regular expression over symbols; BadRule names an unknown slot and the nearest known one."""
+    return re.compile(_expand(pattern, macros, where))
 
 
 def _expand(pattern: str, macros: dict[str, str], where: str) -> str:
@@ -113,7 +121,7 @@ def _known(name: str, known: dict[str, str], where: str) -> str:
 
 
 @cache
-def _by_first_symbol() -> dict[int, dict[str, tuple[Rule, ...]]]:
+def starters() -> dict[int, dict[str, tuple[Rule, ...]]]:
     """For each stage: the rules that can start with a symbol."""
     singles = [s for s in symbols().values() if len(s) == 1]
     starts: dict[int, dict[str, tuple[Rule, ...]]] = {stage: {} for stage in STAGES}
@@ -138,7 +146,7 @@ def _first(pattern: re.Pattern[str]) -> frozenset[str]:
 
 
 def _first_of(text: str, at: int) -> tuple[set[str], int]:
-    """First symbols of the alternatives from `at` to the closing bracket, and where that is; empty string = can be empty."""
+    """First symbols of the alternatives from `at` to the closing bracket, and its place; "" = can be empty."""
     all_first: set[str] = set()
     row: set[str] = set()
     still_open = True
@@ -180,7 +188,7 @@ def parse(run: str) -> tuple[int | Node, ...]:
     items: list[int | Node] = list(range(len(run)))
     signs = run
     for stage in STAGES:
-        items, signs = _stage(items, signs, _by_first_symbol()[stage])
+        items, signs = _stage(items, signs, starters()[stage])
     return tuple(items)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 from types import MappingProxyType
 
 from recount.records import Days
-from recount.resolve import dates_single, dates_windows
+from recount.resolve import dates_counted, dates_feasts, dates_periods, dates_ranges, dates_single
 from recount.resolve.dates_context import Context, Convention, Parts
 from recount.resolve.dates_grammar import Node, parse, rules
 from recount.resolve.dates_words import Token, tokenise
@@ -18,64 +18,66 @@ Build = Callable[[Parts, Context], Days]
 
 BUILDS: Mapping[str, Build] = MappingProxyType(
     {
-        "after_day": dates_windows.after_day,
-        "ago": dates_windows.ago,
-        "around": dates_windows.around,
-        "calendar_unit": dates_windows.calendar_unit,
+        "after_day": dates_ranges.after_day,
+        "ago": dates_counted.ago,
+        "around": dates_ranges.around,
+        "calendar_unit": dates_periods.calendar_unit,
+        "coming": dates_counted.coming,
         "day_of": dates_single.day_of,
-        "days_of_month": dates_windows.days_of_month,
-        "decade": dates_windows.decade,
-        "earlier_unit": dates_windows.earlier_unit,
-        "first_of_period": dates_windows.first_of_period,
-        "fraction_of_year": dates_windows.fraction_of_year,
-        "from_now": dates_windows.from_now,
-        "hijri": dates_single.hijri,
-        "hijri_month": dates_single.hijri_month,
-        "holiday": dates_single.holiday,
-        "hours_from": dates_windows.hours_from,
+        "days_of_month": dates_periods.days_of_month,
+        "decade": dates_periods.decade,
+        "earlier_unit": dates_periods.earlier_unit,
+        "first_of_period": dates_ranges.first_of_period,
+        "fraction_of_year": dates_periods.fraction_of_year,
+        "from_now": dates_counted.from_now,
+        "hijri": dates_feasts.hijri,
+        "hijri_month": dates_feasts.hijri_month,
+        "holiday": dates_feasts.holiday,
+        "hours_from": dates_counted.hours_from,
         "iso": dates_single.iso,
-        "later_unit": dates_windows.later_unit,
-        "month": dates_windows.month,
+        "later_unit": dates_periods.later_unit,
+        "month": dates_periods.month,
         "month_day": dates_single.month_day,
-        "month_days": dates_windows.month_days,
-        "month_of": dates_windows.month_of,
+        "month_days": dates_periods.month_days,
+        "month_of": dates_periods.month_of,
         "next_day": dates_single.next_day,
         "next_weekday": dates_single.next_weekday,
-        "night_into": dates_windows.night_into,
+        "night_into": dates_ranges.night_into,
         "nth": dates_single.nth,
         "nth_weekday": dates_single.nth_weekday,
         "numeric": dates_single.numeric,
-        "overnight": dates_windows.overnight,
-        "part_of_period": dates_windows.part_of_period,
-        "past_unit": dates_windows.past_unit,
-        "prolonged": dates_windows.prolonged,
-        "range": dates_windows.range_of,
-        "range_in_month": dates_windows.range_in_month,
-        "relative_month": dates_windows.relative_month,
-        "relative_year": dates_windows.relative_year,
-        "rolling": dates_windows.rolling,
-        "rolling_hours": dates_windows.rolling_hours,
+        "overnight": dates_ranges.overnight,
+        "part_of_period": dates_ranges.part_of_period,
+        "past_unit": dates_counted.past_unit,
+        "prolonged": dates_counted.prolonged,
+        "range": dates_ranges.range_of,
+        "range_in_month": dates_ranges.range_in_month,
+        "relative_month": dates_periods.relative_month,
+        "relative_year": dates_periods.relative_year,
+        "rolling": dates_counted.rolling,
+        "rolling_hours": dates_counted.rolling_hours,
         "running_day": dates_single.running_day,
-        "same_as": dates_windows.same_as,
-        "same_day": dates_windows.same_day,
-        "season": dates_windows.season,
-        "shifted": dates_windows.shifted,
-        "shifted_from": dates_windows.shifted_from,
+        "same_as": dates_periods.same_as,
+        "same_day": dates_counted.same_day,
+        "season": dates_periods.season,
+        "shifted": dates_counted.shifted,
+        "shifted_from": dates_counted.shifted_from,
         "shifted_report": dates_single.shifted_report,
-        "since": dates_windows.since,
-        "so_far": dates_windows.so_far,
-        "some_ago": dates_windows.some_ago,
-        "start_of_unit": dates_windows.start_of_unit,
+        "since": dates_ranges.since,
+        "so_far": dates_periods.so_far,
+        "some_ago": dates_counted.some_ago,
+        "start_of_unit": dates_ranges.start_of_unit,
         "today": dates_single.today,
-        "unit_of": dates_windows.unit_of,
-        "unknown": dates_windows.no_bounds,
-        "until": dates_windows.until,
+        "unit_of": dates_ranges.unit_of,
+        "until": dates_ranges.until,
+        "vague": dates_periods.vague,
+        "week_from": dates_ranges.week_from,
         "weekday": dates_single.weekday,
         "weekday_and_date": dates_single.weekday_and_date,
         "weekday_of_week": dates_single.weekday_of_week,
-        "weekend": dates_windows.weekend,
-        "year": dates_windows.year,
-        "year_of_context": dates_windows.year_of_context,
+        "weekend": dates_periods.weekend,
+        "year": dates_periods.year,
+        "year_of_context": dates_periods.year_of_context,
     }
 )
 
@@ -93,13 +95,13 @@ def read(
 ) -> Days:
     """The days that the words allow, as seen from the report's day `anchor`.
 
-    `after` is the day that the report has just named, for "a day earlier" or "overnight". `tense_hint` "future" makes bare
-    weekdays and dates look ahead. `convention` "ged" gives vague words the bounds of UCDP GED. Words that allow no day
-    within these come back unknown, with the reason.
+    `after` is the day that the report has just named, for "a day earlier" or "overnight". `tense_hint` "future" makes
+    bare weekdays and dates look ahead. `convention` "ged" gives vague words the bounds of UCDP GED. Words that allow no
+    day within these come back unknown, with the reason.
     """
     context = Context(anchor, after, tense_hint == "future", convention)
     tokens = tokenise(said, 0, len(said))
-    found = [_read_node(node, tokens, context) for node in _top(tokens)]
+    found = list(_in_turn(_top(tokens), tokens, context))
     known = [days for days in found if days.first is not None]
     if not known:
         return found[0] if found else Days(reason="no time expression")
@@ -108,6 +110,15 @@ def read(
 
 def _top(tokens: list[Token]) -> list[Node]:
     return [item for item in parse("".join(t.symbol for t in tokens)) if isinstance(item, Node)]
+
+
+def _in_turn(top: list[Node], tokens: list[Token], context: Context) -> Iterator[Days]:
+    """Each expression of a phrase; what one names, the next counts from."""
+    for node in top:
+        days = _read_node(node, tokens, context)
+        yield days
+        if days.first is not None:
+            context = context._replace(after=days)
 
 
 def _read_node(node: Node, tokens: list[Token], context: Context) -> Days:
@@ -137,7 +148,10 @@ def _combined(found: list[Days]) -> Days:
         if shared is None:
             result = union((result, days))
         else:
-            result = min((result, days, shared), key=lambda d: (d.first != shared.first or d.last != shared.last, _RANK[d.precision]))
+            result = min(
+                (result, days, shared),
+                key=lambda d: (d.first != shared.first or d.last != shared.last, _RANK[d.precision]),
+            )
     return result
 
 

@@ -4,45 +4,40 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
-from typing import NamedTuple
 
 from recount.records import Days
 from recount.resolve.dates_find import DayMention, find
-from recount.resolve.dates_grammar import rules
 from recount.resolve.dates_read import read
 from recount.values.dates import known
 
 _HEAD = 1200  # characters in which a page shows its day
 _LINE = 90  # characters of the longest line that can be a day alone
-_NOTED = re.compile(r"\b(?:published|posted|updated|last updated|first published|publish date|date)\b[^\n.]{0,40}$", re.I)
 _PUBLISHED = re.compile(r"\b(?:published|posted|publish date)\b", re.I)
-_FULL = frozenset({"iso", "month_day", "day_month", "numeric"})
 _PLACE = r"[A-Z][A-Z.'’/ -]{2,40}(?:\([^)]{2,30}\))?"
-_DATELINE = re.compile(rf"(?:^|\n)\s*(?:{_PLACE})\s*[,:]\s*(?=(?P<day>[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}\b|\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\b))")
+_DATELINE = re.compile(
+    rf"(?:^|\n)\s*(?:{_PLACE})\s*[,:]\s*(?=(?P<day>[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}\b|\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\b))"
+)
 _COMPLETED = re.compile(r"\b(?:in|during|throughout)\s+(?P<year>20\d\d|19\d\d)\b(?!\s*[-–])")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _EARLY_MONTHS = 3  # a total for "in 2025" told by March of some year is that of the year before
 _NEAR = 60  # days back from a dateline in which a full date of the body fixes its year
 
 
-class _Dateline(NamedTuple):
-    month: int
-    day: int
-    start: int
-    said: str
-
-
 def publication_day(text: str) -> Days:
     """The report's own day as its text shows it; unknown, with the reason, where it does not.
 
-    Looked for in this order: a line that is a full date, a note of publication with one, a dateline with a year, a dateline
-    whose year the text lets one infer (the reason then says from what).
+    Looked for in this order: a line that is a full date, a note of publication with one, a dateline with a year, a
+    dateline whose year the text lets one infer (the reason then says from what).
     """
     for look in (_from_line, _from_note, _from_dateline):
         found = look(text)
         if known(found):
             return found
     return Days(reason="the text does not show the report's own day")
+
+
+def _told(day: Days, reason: str) -> Days:
+    return Days(first=day.first, last=day.last, precision="day", reason=reason)
 
 
 def _from_line(text: str) -> Days:
@@ -54,11 +49,15 @@ def _from_line(text: str) -> Days:
         if len(line) <= _LINE and (not rest or _only_furniture(rest)):
             day = _full_date(mention)
             if known(day):
-                return day.__class__(first=day.first, last=day.last, precision="day", reason=f"a line of the page is the date {mention.said!r}")
+                return _told(day, f"a line of the page is the date {mention.said!r}")
     return Days()
 
 
-_FURNITURE = re.compile(r"(?:published|posted|updated|last updated|date|on|at|by|[\d:.]+\s*(?:[ap]\.?m\.?)?|gmt|pst|pkt|ist|utc|[|:,·•-]|\s)+", re.I)
+_FURNITURE = re.compile(
+    r"(?:published|posted|updated|last updated|date|on|at|by"
+    r"|[\d:.]+\s*(?:[ap]\.?m\.?)?|gmt|pst|pkt|ist|utc|[|:,·•-]|\s)+",
+    re.I,
+)
 
 
 def _only_furniture(rest: str) -> bool:
@@ -71,7 +70,7 @@ def _from_note(text: str) -> Days:
         if near and "\n\n" not in text[found.end() : near[0].start]:
             day = _full_date(near[0])
             if known(day):
-                return Days(first=day.first, last=day.last, precision="day", reason=f"a note of publication: {text[found.start() : near[0].end]!r}")
+                return _told(day, f"a note of publication: {text[found.start() : near[0].end]!r}")
     return Days()
 
 
@@ -90,13 +89,13 @@ def _from_dateline(text: str) -> Days:
             continue
         day = _full_date(mention)
         if known(day):
-            return Days(first=day.first, last=day.last, precision="day", reason=f"the dateline says {mention.said!r}")
+            return _told(day, f"the dateline says {mention.said!r}")
         return _with_inferred_year(text, mention)
     return Days()
 
 
 def _with_inferred_year(text: str, mention: DayMention) -> Days:
-    """A dateline without a year: the year of a full date told shortly before it, or the one behind the last year summed up."""
+    """A dateline without a year: that of a full date told shortly before, or the one behind the last year summed up."""
     for look in (_by_full_date, _by_completed_year):
         found = look(text, mention)
         if known(found):
@@ -130,8 +129,7 @@ def _by_completed_year(text: str, mention: DayMention) -> Days:
     day = _in(year + 1, mention)
     if day is None or day.month > _EARLY_MONTHS:
         return Days()
-    reason = f"the dateline says {mention.said!r}; the year is inferred: the text sums up {said!r} as a year that is over"
+    reason = (
+        f"the dateline says {mention.said!r}; the year is inferred: the text sums up {said!r} as a year that is over"
+    )
     return Days(first=day, last=day, precision="day", reason=reason)
-
-
-_ = (rules, _NOTED, _FULL, _Dateline)

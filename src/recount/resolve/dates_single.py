@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import date
 
 from recount.records import Days
 from recount.resolve import dates_calendar as cal
 from recount.resolve.dates_context import NO_ANCHOR, NO_BASE, Context, Parts, one_day, unknown, window
-from recount.resolve.dates_words import HOLIDAYS
-from recount.rules import read_table
 
 _FARTHEST = 28  # years to look back for a year in which weekday and date agree: the calendar repeats after so many
 
@@ -79,7 +77,7 @@ def _with_year(year: int, month: int, day: int, weekday: int | None) -> Days:
 
 def _nearest(month: int, day: int, start: date, context: Context, weekday: int | None) -> date | None:
     if not context.anchor:
-        near = [d for d in _in_years(month, day, range(start.year - 1, start.year + 2))]
+        near = list(_in_years(month, day, range(start.year - 1, start.year + 2)))
         return min(near, key=lambda d: abs((d - start).days), default=None)
     years = range(start.year, start.year + 9) if context.future else range(start.year, start.year - _FARTHEST - 1, -1)
     fitting = [d for d in _in_years(month, day, years) if (d >= start if context.future else d <= start)]
@@ -98,7 +96,7 @@ def weekday_and_date(parts: Parts, context: Context) -> Days:
         inner = parts.parts_of("weekday")
         said = inner.value("day") if inner else None
     date_parts = parts.parts_of("date")
-    if date_parts is None or "month" not in date_parts:
+    if date_parts is None or not date_parts.has("month"):
         return parts.days("date", context)
     day = date_parts.numbers("day")[-1]
     return dated(date_parts.value("month"), day, date_parts.value("year"), context, said)
@@ -108,8 +106,10 @@ def day_of(parts: Parts, context: Context) -> Days:
     """A day of a year that is counted from another ("9 May last year")."""
     year = parts.days("year", context)
     inner = parts.parts_of("day")
-    if year.first is None or inner is None or "month" not in inner:
+    if year.first is None or inner is None:
         return unknown(year.reason or "no year")
+    if not inner.has("month"):
+        return parts.days("day", context._replace(anchor=date(year.first.year, 12, 31)))
     found = dated(inner.value("month"), inner.numbers("day")[-1], year.first.year, context)
     return one_day(found.first, year.reason) if found.first else found
 
@@ -148,7 +148,7 @@ def shifted_report(parts: Parts, context: Context) -> Days:
 
 
 def weekday(parts: Parts, context: Context) -> Days:
-    """The last such weekday on or before the report's day (before it, for "last Friday"); the next one for what lies ahead."""
+    """The last such weekday on or before the report's day (before it, for "last Friday"); ahead, the next one."""
     wanted, anchor = parts.value("day"), context.anchor
     if anchor is None:
         return unknown(NO_ANCHOR)
@@ -184,7 +184,9 @@ def nth_weekday(parts: Parts, context: Context) -> Days:
     if number < 0:
         return one_day(cal.on_or_before(last, parts.value("day")), f"the last one of {first:%Y-%m}")
     found = cal.moved(cal.on_or_after(first, parts.value("day")), 7 * (number - 1))
-    return one_day(found, f"number {number} of {first:%Y-%m}") if found <= last else unknown("the month has no such day")
+    return (
+        one_day(found, f"number {number} of {first:%Y-%m}") if found <= last else unknown("the month has no such day")
+    )
 
 
 def _month_for_nth(parts: Parts, context: Context) -> tuple[date, date] | None:
@@ -196,82 +198,6 @@ def _month_for_nth(parts: Parts, context: Context) -> tuple[date, date] | None:
     if month:
         return cal.month_bounds(anchor.year if month <= anchor.month else anchor.year - 1, month)
     return cal.month_bounds(*cal.month_moved(anchor.year, anchor.month, parts.value("by")))
-
-
-def holiday(parts: Parts, context: Context) -> Days:
-    """A feast by name, in the year said or the last one that has begun by the report's day."""
-    kind, name = parts.value("day")
-    year = parts.value("year") or parts.value("before")
-    return _in_year(lambda y: _feast(kind, name, y), year, context)
-
-
-def _in_year(feast: Callable[[int], Days], year: int | None, context: Context) -> Days:
-    if year is not None:
-        return feast(year)
-    start = context.anchor or (context.base.first if context.base else None)
-    if start is None:
-        return unknown(f"no year is said and {NO_ANCHOR}")
-    found = (feast(y) for y in range(start.year, start.year - 3, -1))
-    last = next((days for days in found if days.first is not None and days.first <= start), None)
-    return window(last.first, last.last, f"{last.reason}; year inferred from {start}") if last and last.first and last.last else unknown("the feast's day is not in the table")
-
-
-def _feast(kind: str, name: str, year: int) -> Days:
-    table = read_table(HOLIDAYS)
-    if kind == "fixed":
-        month, day = table["fixed"][name]
-        return one_day(date(year, month, day), "a feast of a fixed day")
-    if kind == "easter":
-        return one_day(cal.moved(cal.easter(year), table["easter"][name]), "counted from Easter Sunday")
-    if kind == "hijri":
-        return _islamic(*table["hijri"][name], year)
-    row = table["table"][name]
-    first = row.get(str(year))
-    if first is None:
-        return unknown("the feast's day is not in the table")
-    start = date.fromisoformat(first)
-    return window(start, cal.moved(start, row["days"] - 1), "from the table of feasts; the day differs between countries")
-
-
-def _islamic(month: int, day: int, year: int) -> Days:
-    """The day of an Islamic date that falls into a Gregorian year, give or take one."""
-    start = cal.hijri_year_of(date(year, 1, 1))
-    found = [cal.hijri_day(hijri, month, day) for hijri in (start, start + 1)]
-    inside = next((d for d in found if d.year == year), None)
-    return _sighted(inside, inside) if inside else unknown("the feast does not fall into that year")
-
-
-def _sighted(first: date, last: date) -> Days:
-    return window(cal.moved(first, -1), cal.moved(last, 1), "tabular Islamic calendar, give or take a day for the moon")
-
-
-def hijri(parts: Parts, context: Context) -> Days:
-    """A day of the Islamic year."""
-    month, day, year = parts.value("month"), parts.numbers("day")[-1], parts.value("year")
-    if year is not None:
-        found = cal.hijri_day(year, month, day)
-        return _sighted(found, found)
-    return _in_year(lambda y: _islamic(month, day, y), None, context)
-
-
-def hijri_month(parts: Parts, context: Context) -> Days:
-    """A month of the Islamic year."""
-    month, year = parts.value("month"), parts.value("year")
-    if year is not None and year < 1900:
-        return _islamic_month(year, month)
-    return _in_year(lambda y: _islamic_month_in(month, y), year, context)
-
-
-def _islamic_month_in(month: int, year: int) -> Days:
-    start = cal.hijri_year_of(date(year, 1, 1))
-    found = [_islamic_month(hijri, month) for hijri in (start, start + 1)]
-    inside = next((d for d in found if d.last is not None and d.last.year == year), None)
-    return inside or unknown("the month does not fall into that year")
-
-
-def _islamic_month(year: int, month: int) -> Days:
-    next_year, next_month = (year, month + 1) if month < 12 else (year + 1, 1)
-    return _sighted(cal.hijri_day(year, month, 1), cal.moved(cal.hijri_day(next_year, next_month, 1), -1))
 
 
 def next_day(parts: Parts, context: Context) -> Days:

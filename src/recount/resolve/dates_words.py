@@ -1,7 +1,7 @@
 """The words of time expressions as tokens with a class, a value and exact offsets.
 
-Classes come from the rule folder (`cues/en/dates.toml`, `cues/en/holidays.toml`); numerals, ISO days and the like are told by
-their form. Every class has one character, so that a run of tokens is a string that a pattern can match.
+Classes come from the rule folder (`cues/en/dates.toml`, `cues/en/holidays.toml`); numerals, ISO days and the like are
+told by their form. Every class has one character, so that a run of tokens is a string that a pattern can match.
 """
 
 from __future__ import annotations
@@ -20,17 +20,18 @@ _SPECIAL = frozenset({"triggers", "guards", "capital"})
 FORMS = ("N", "BIG", "NTH", "YEAR", "HYEAR", "TENS", "ISO", "DMY", "CUT", "HOLIDAY", "HMONTH", "OTHER")
 
 WORD = re.compile(
-    r"(?P<ISO>(?<![\d/.-])\d{4}([-/.])\d{1,2}\2\d{1,2}(?![\d/-]))"
-    r"|(?P<DMY>(?<![\d/.-])\d{1,2}([-/.])\d{1,2}\4(?:\d{4}|\d{2})(?![\d/-]))"
-    r"|(?P<CLOCK>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|hrs\b|hours\sGMT\b|o['’]clock)|\d{1,2}:\d{2}|\b\d{4}\s?(?:GMT|hrs)\b)"
-    r"|(?P<OTHER>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+%|[$€£]\s?\d+|\d+[A-Za-z]+(?<!st)(?<!nd)(?<!rd)(?<!th)(?<!s)\b)"
+    r"(?P<CUT>\b[QH][1-4]\b)"
+    r"|(?P<W>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun)\.(?=,?\s*[\dA-Z])|[^\W\d_]+)"
+    r"|(?P<ISO>(?<![\d/.-])\d{4}([-/.])\d{1,2}\4\d{1,2}(?![\d/-]))"
+    r"|(?P<DMY>(?<![\d/.-])\d{1,2}([-/.])\d{1,2}\6(?:\d{4}|\d{2})(?![\d/-]))"
+    r"|(?P<CLOCK>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|hrs\b|o['’]clock)|\d{1,2}:\d{2}|\b\d{4}\s?(?:GMT|UTC|hrs)\b)"
+    r"|(?P<OTHER>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+%|[$€£]\s?\d+)"
     r"|(?P<TENS>\b\d{4}s\b)"
     r"|(?P<NTH>\d+(?:st|nd|rd|th)\b)"
     r"|(?P<N>\d+)"
-    r"|(?P<CUT>\b[QH][1-4]\b)"
-    r"|(?P<W>(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Weds?|Thu|Thurs?|Fri|Sat|Sun)\.(?=,?\s*[\dA-Z])"
-    r"|[^\W\d_]+|['’]s\b|--|\S)"
+    r"|(?P<MARK>['’]s\b|--|\S)"
 )
+_WORDS = ("W", "MARK")
 
 
 class Token(NamedTuple):
@@ -44,18 +45,16 @@ class Token(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """All word classes, compiled: `symbols` by class name, `words` by word, `phrases` by their first word."""
+    """All word classes, compiled: `symbols` by class name, `words` by word, `phrases` by their first word.
+
+    `members` are all words of either, `capital` those that must not be written small.
+    """
 
     symbols: dict[str, str]
     words: dict[str, tuple[str, Any]]
     phrases: dict[str, list[tuple[tuple[str, ...], str, Any]]]
-    inner: frozenset[str]
+    members: frozenset[str]
     capital: frozenset[str]
-
-
-def symbol_of(name: str) -> str:
-    """The character of a token class; KeyError where there is no such class."""
-    return vocabulary().symbols[name]
 
 
 @cache
@@ -73,8 +72,8 @@ def vocabulary() -> Vocabulary:
         _add(phrase, symbols[form], value, words, phrases)
     for rows in phrases.values():
         rows.sort(key=lambda row: -len(row[0]))
-    inner = frozenset(w for rows in phrases.values() for row in rows for w in row[0])
-    return Vocabulary(symbols, words, phrases, inner, frozenset(table["capital"]["words"]))
+    members = frozenset(words) | {w for rows in phrases.values() for row in rows for w in row[0]}
+    return Vocabulary(symbols, words, phrases, members, frozenset(table["capital"]["words"]))
 
 
 def _feasts(table: dict[str, Any]) -> Iterator[tuple[str, str, Any]]:
@@ -104,24 +103,35 @@ def _add(
         words[phrase] = (symbol, value)
 
 
+def is_time_word(found: re.Match[str]) -> bool:
+    """Whether a match of `WORD` can be part of a time expression."""
+    if found.lastgroup in _WORDS:
+        return found.group().lower().rstrip(".") in vocabulary().members
+    return found.lastgroup != "OTHER"
+
+
 def tokenise(text: str, start: int, end: int) -> list[Token]:
     """The tokens of `text[start:end]`; words of no class carry the symbol of `OTHER`."""
+    return classify(text, list(WORD.finditer(text, start, end)))
+
+
+def classify(text: str, raw: list[re.Match[str]]) -> list[Token]:
+    """The matches of `WORD` in `text` as tokens with their classes; a phrase is one token."""
     known = vocabulary()
-    raw = list(WORD.finditer(text, start, end))
     lower = [found.group().lower().rstrip(".") for found in raw]
     tokens: list[Token] = []
     at = 0
     while at < len(raw):
-        size, symbol, value = _classify(raw, lower, at, known)
+        size, symbol, value = _class_at(raw, lower, at, known)
         last = raw[at + size - 1].end()
         tokens.append(Token(symbol, value, text[raw[at].start() : last], raw[at].start(), last))
         at += size
     return tokens
 
 
-def _classify(raw: list[re.Match[str]], lower: list[str], at: int, known: Vocabulary) -> tuple[int, str, Any]:
+def _class_at(raw: list[re.Match[str]], lower: list[str], at: int, known: Vocabulary) -> tuple[int, str, Any]:
     found = raw[at]
-    if found.lastgroup != "W":
+    if found.lastgroup not in _WORDS:
         return (1, *_number(found, known))
     for phrase, symbol, value in known.phrases.get(lower[at], ()):
         if tuple(lower[at : at + len(phrase)]) == phrase:

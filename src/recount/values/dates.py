@@ -1,6 +1,6 @@
 """What days are: overlap, equality, distance, precision codes. A day that nobody knows equals and overlaps nothing.
 
-A window without an end ("since Thursday") reaches on for ever; one without a start ("until Friday") reaches back for ever.
+A window without an end ("since Thursday") reaches on for ever; one without a start reaches back for ever.
 """
 
 from __future__ import annotations
@@ -95,7 +95,7 @@ def common(one: Days, other: Days) -> Days | None:
 
 
 def ucdp_date_prec(days: Days) -> UcdpPrecision:
-    """UCDP GED `date_prec`: 1 exact day, 2 two to six days, 3 week, 4 month (8 to 30 days), 5 up to a year or unknown."""
+    """UCDP GED `date_prec`: 1 exact day, 2 two to six days, 3 week, 4 month, 5 up to a year or unknown."""
     return _UCDP[days.precision]
 
 
