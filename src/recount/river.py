@@ -17,6 +17,7 @@ from recount.extract import Cue, Item, Reader, cues, item_claims, toll_claims
 from recount.extract.attributions import AttributionMention
 from recount.extract.attributions import find as find_attributions
 from recount.extract.counted import counted_items
+from recount.extract.datelines import datelines, outside
 from recount.extract.speakers import Source, source_of
 from recount.extract.speakers import find as find_sources
 from recount.link import link_all
@@ -64,7 +65,9 @@ def read_claims(report: Report, *, use_judge: bool = True) -> Reading:
         *voices.actor_items(),
         *voices.attribution_items(),
     ]
-    claims = sorted([*tolls, *item_claims(reader, items)], key=lambda c: (c.start, c.end, c.property))
+    filed = datelines(report.text, reader.passages)
+    told = [i for i in items if i.prop not in ("day", "place") or outside(filed, i.start)]
+    claims = sorted([*tolls, *item_claims(reader, told)], key=lambda c: (c.start, c.end, c.property))
     return Reading(reader, claims, warnings)
 
 
@@ -164,9 +167,9 @@ def day_items(report: Report) -> list[Item]:
 
 def _places(report: Report) -> list[Item]:
     mentions = places.find(report.text)
-    read = places.resolve(mentions, text=report.text, outlet=report.outlet)
+    read = places.resolve(mentions, text=report.text, outlet=report.outlet, when=report.published)
     return [
         Item(m.start, m.end, m.name, "place", place, "places.gazetteer", place.reason)
         for m, place in zip(mentions, read, strict=True)
-        if place.level != "unknown" and not getattr(m, "metonym_risk", False)
+        if place.level != "unknown" and not m.metonym
     ]

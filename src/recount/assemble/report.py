@@ -70,8 +70,8 @@ def assemble(report: Report, passages: Sequence[Passage], claims: Sequence[Claim
 
 
 def _armed(draft: Draft) -> bool:
-    """Whether a draft tells of armed or political violence at all: its words, against words of accident and crime."""
-    return _armed_scenes(draft.scenes)
+    """Whether a draft tells of armed or political violence: its figures were weighed so, or its words say so."""
+    return any(c.reach is not None for c in draft.tolls) or _armed_scenes(draft.scenes)
 
 
 def _armed_scenes(scenes: Sequence[Scene]) -> bool:

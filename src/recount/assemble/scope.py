@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from recount.assemble.scenes import Scene, toll_of
-from recount.records import Claim, Days
+from recount.records import Claim, Count, Days
 
 THRESHOLD = 2.0
 WEIGHTS = {
@@ -21,6 +21,10 @@ WEIGHTS = {
     "one day": -1.5,
     "up to three people": -1.5,
     "headline": -0.5,
+    "judged a period": 2.0,
+    "judged an incident": -1.0,
+    "span of more than ten days": 2.0,
+    "ten incidents or more": 3.0,
 }
 LONG = timedelta(days=10)
 
@@ -35,9 +39,7 @@ class Reach(NamedTuple):
 
 def reach_of(claim: Claim, scene: Scene) -> Reach:
     """Whether a toll claim of a scene is a statistic."""
-    if claim.reach is not None:
-        return Reach(claim.reach == "period", 0.0, (f"weighed as {claim.reach}",))
-    names = _features(claim, scene)
+    names = _features(claim, scene) if claim.reach is None else _beside_judge(claim, scene)
     score = sum(WEIGHTS[name] for name in names)
     return Reach(score >= THRESHOLD, score, tuple(names))
 
@@ -62,6 +64,18 @@ def _features(claim: Claim, scene: Scene) -> list[str]:
         names.append("one day")
     if scene.headline:
         names.append("headline")
+    return names
+
+
+def _beside_judge(claim: Claim, scene: Scene) -> list[str]:
+    """The judge's word, and the two facts of the passage that may overrule it."""
+    names = ["judged a period" if claim.reach == "period" else "judged an incident"]
+    windows = [c.value for c in scene.days if isinstance(c.value, Days)]
+    if any(_long(days) and days.precision not in ("month", "year") for days in windows):
+        names.append("span of more than ten days")
+    counts = [c.value for c in scene.counts if c.property == "incident_count" and isinstance(c.value, Count)]
+    if any((count.low or 0) >= 10 for count in counts):
+        names.append("ten incidents or more")
     return names
 
 
