@@ -1,0 +1,202 @@
+"""The whole path of one report, on text that nobody would write."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import recount
+from recount import river
+from recount.read import report_from_text
+from recount.records import Coding, Report, Toll
+
+VOCABULARY = """
+killed wounded martyred dead deaths died missing arrested kidnapped neutralised casualties toll injured hostage
+soldiers militants civilians police terrorists a the his five 12 2,500 at least of and or , . ; : ( ) — were was by
+including who no dozens about ISPR said told denied claimed blamed India Pakistan Taliban TTP Quetta Balochistan Gaza
+Kalat near in on after Friday January 31 2025 last month since clash attack operation bombing ambush airstrike
+separately Monday's yesterday night men wife Captain Ali Khan ' " “ ” ’s statement officials alleged backed could not
+plan to if 35 operations districts
+"""
+ODD = [
+    "\n",
+    "\n\n",
+    "İstanbul",
+    "ﬁghters",
+    "sol\u00addiers",
+    "💥",
+    "👩‍👩‍👧",
+    "\u200f",
+    "\u202eevil\u202c",
+    "سپاہی",
+    "ہلاک",
+    "۱۲",
+    "שבעה",
+]
+ODD += [
+    "١٢",
+    "Ⅻ",
+    "½",
+    "12th",
+    "0",
+    "-5",
+    "1e9",
+    "\u00a0",
+    "\t",
+    "…",
+    "•",
+    "ẞ",
+    "ǅ",
+    "é",
+    "e\u0301",
+    "𝟝",
+    "%",
+    "$5",
+    "<b>",
+    "&amp;",
+]
+WORDS = st.sampled_from([*VOCABULARY.split(), *ODD])
+TEXTS = st.lists(WORDS, min_size=1, max_size=60).map(" ".join)
+DAYS = st.none() | st.dates(date(1990, 1, 1), date(2035, 12, 31))
+
+
+def made(text: str, published: date | None) -> Report:
+    return report_from_text(text, name="made", published=published)
+
+
+def assert_sound(coding: Coding) -> None:
+    text = coding.report.text
+    passages = {p.index: p for p in coding.passages}
+    for claim in coding.claims:
+        assert text[claim.start : claim.end] == claim.quote
+        assert claim.quote
+        passage = passages[claim.passage]
+        assert passage.start <= claim.start < passage.end
+        assert passage.kind != "furniture"
+        for speaker in claim.speakers:
+            assert text[speaker.start : speaker.end]
+        if isinstance(claim.value, Toll):
+            low, high = claim.value.count.low, claim.value.count.high
+            assert low is None or high is None or low <= high
+    known = {claim.id for claim in coding.claims}
+    assert len(known) == len(coding.claims)
+    for told in (*coding.event_reports, *coding.statistics):
+        assert set(told.claims) <= known
+        assert {c for line in told.tolls for c in (line.claim, *line.repeats)} <= known
+    assert {a.claim for a in coding.attributions} <= known
+    assert {e.part_of for e in coding.event_reports if e.part_of} <= {e.id for e in coding.event_reports}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, DAYS)
+def test_no_text_of_the_fields_words_breaks_the_river(text: str, published: date | None) -> None:
+    if text.strip():
+        assert_sound(river.code(made(text, published)))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.text(min_size=1, max_size=200))
+def test_no_text_at_all_breaks_the_river(text: str) -> None:
+    """Whatever stands around an account of an attack, the account is still read or left, never broken."""
+    assert_sound(river.code(made(f"Five soldiers were killed in an attack. {text} A bomb killed 12 militants.", None)))
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS, DAYS)
+def test_the_same_text_gives_the_same_coding(text: str, published: date | None) -> None:
+    report = made(f"Two soldiers were killed in an ambush near Quetta. {text}", published)
+    assert river.code(report) == river.code(report)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(TEXTS)
+def test_the_name_and_place_of_a_file_change_nothing_in_what_it_says(text: str) -> None:
+    body = f"Two soldiers were killed in an ambush near Quetta. {text}"
+    one = river.code(report_from_text(body, name="one", source="one.txt"))
+    other = river.code(report_from_text(body, name="other", source="other.txt"))
+    assert (one.claims, one.event_reports, one.statistics) == (other.claims, other.event_reports, other.statistics)
+
+
+@pytest.mark.xfail(strict=True, raises=RuntimeError, reason="traits know no size above a million million")
+def test_a_number_beyond_all_measure_breaks_nothing() -> None:
+    assert_sound(river.code(made(f"A bomb killed {'9' * 25} soldiers in an attack.", None)))
+
+
+SOLDIERS = "Five soldiers and two militants were killed in a clash near Bannu on Friday, police said."
+
+
+@pytest.fixture(scope="module")
+def coding() -> Coding:
+    return recount.code(SOLDIERS, published=date(2025, 3, 15))
+
+
+def test_one_sentence_is_one_incident(coding: Coding) -> None:
+    (event,) = coding.event_reports
+    assert (event.kind, event.role, event.country) == ("clash", "main", "PK")
+    assert (event.days.first, event.days.last, event.days_said) == (date(2025, 3, 14), date(2025, 3, 14), "Friday")
+    assert [p.name for p in event.places] == ["Bannu"]
+    assert [(t.toll.side, t.toll.count.low, t.by) for t in event.tolls] == [
+        ("state_forces", 5, "police"),
+        ("armed_group", 2, "police"),
+    ]
+    assert coding.conflict
+
+
+def test_every_claim_names_rule_and_pack(coding: Coding) -> None:
+    assert coding.claims
+    assert all(c.rule and c.pack == coding.pack for c in coding.claims)
+    assert coding.pack
+
+
+@pytest.mark.xfail(strict=True, reason="speakers are taken for actors and targets")
+def test_whoever_only_speaks_is_no_target(coding: Coding) -> None:
+    (event,) = coding.event_reports
+    assert "police" not in [a.name for a in event.targets]
+
+
+def test_without_a_day_relative_days_stay_open_and_say_so() -> None:
+    coding = recount.code(SOLDIERS)
+    assert any("publication day unknown" in warning for warning in coding.warnings)
+    (event,) = coding.event_reports
+    assert event.days.first is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bakery on Main Street sells five kinds of bread and opens at seven.",
+        "Three people died and nine were injured when a bus overturned on the highway, rescue workers said.",
+        "Shares were killed off by a strike of traders.",
+    ],
+)
+def test_other_news_has_no_incident(text: str) -> None:
+    coding = recount.code(text, published=date(2025, 3, 15))
+    assert coding.event_reports == ()
+    assert not coding.conflict
+
+
+def test_a_language_without_rules_is_kept_and_said() -> None:
+    coding = recount.code(
+        "Gestern wurden bei einem Angriff der Rebellen (the attack that killed) auf die Stadt fünf Soldaten getötet, "
+        "wie die Polizei mitteilte. Der Angriff war der dritte in dieser Woche, und die Regierung sprach von Terror."
+    )
+    assert coding.claims == ()
+    assert any("language" in warning for warning in coding.warnings)
+
+
+def test_without_the_judge_only_trusted_forms_stand() -> None:
+    report = made(SOLDIERS, date(2025, 3, 15))
+    weighed, plain = river.code(report), river.code(report, use_judge=False)
+    assert "weighed" in " ".join(c.reason for c in weighed.claims)
+    assert "weighed" not in " ".join(c.reason for c in plain.claims)
+    assert_sound(plain)
+
+
+def test_a_planned_attack_kills_nobody() -> None:
+    coding = recount.code(
+        "Militants had planned to kill five soldiers in an attack near Bannu.", published=date(2025, 3, 15)
+    )
+    assert [line for e in coding.event_reports for line in e.tolls] == []
