@@ -90,7 +90,7 @@ def test_every_figure_of_the_table_leads_to_its_words(page: str) -> None:
     assert len(anchors) == 3
     for anchor in anchors:
         section = page[page.index(f'id="{anchor}"') :]
-        assert "claimed by" in section[: section.index("</section>")]
+        assert "claimed by" in section[: section.index("</ul>")]
 
 
 def test_a_report_cannot_run_or_load_anything(page: str, read: Reader) -> None:

@@ -86,7 +86,7 @@ def contents(ground: Ground, title: str) -> dict[str, Any]:
     from markupsafe import Markup
 
     from recount.export.page import views, wording
-    from recount.export.page.worldmap import map_of
+    from recount.export.page.worldmap import maps_of, unplaced
     from recount.reconcile import RULE_SETS
 
     incidents = {i.id: views.incident_view(i, ground) for i in ground.incidents.values()}
@@ -112,7 +112,8 @@ def contents(ground: Ground, title: str) -> dict[str, Any]:
         "first": days[0] if days else None,
         "last": days[-1] if days else None,
         "groups": [[incidents[i.id] for i in (top, *ground.parts(top.id))] for top in tops],
-        "map": map_of(list(ground.incidents.values())),
+        "maps": maps_of(list(ground.incidents.values())),
+        "unplaced": unplaced(list(ground.incidents.values())),
         "statistics": statistics,
         "reports": views.report_views(ground),
         "packs": sorted({coding.pack for coding in ground.codings.values() if coding.pack}),

@@ -11,6 +11,8 @@ import msgspec
 Point = tuple[float, float]
 """Longitude, latitude."""
 Ring = list[Point]
+POLE = -85.0
+"""Antarctica's ring follows the edge of the world on purpose."""
 
 
 class Transform(msgspec.Struct):
@@ -97,4 +99,16 @@ def _ring(indexes: list[int], arcs: list[Ring]) -> Ring:
     for index in indexes:
         arc = arcs[index] if index >= 0 else arcs[~index][::-1]
         ring.extend(arc[1:] if ring else arc)
-    return ring
+    return ring if min(y for _, y in ring) < POLE else _whole(ring)
+
+
+def _whole(ring: Ring) -> Ring:
+    """A ring across the 180th meridian in one piece, its far side beyond 180 or -180 degrees."""
+    turn, before = 0.0, ring[0][0]
+    whole = []
+    for x, y in ring:
+        if abs(x - before) > 180:
+            turn += 360.0 if x < before else -360.0
+        before = x
+        whole.append((x + turn, y))
+    return whole

@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Sequence
 from math import cos, radians
 
+from msgspec import structs
+
 from recount.export.page.borders import Country, Point, Ring, countries
 from recount.records import Incident, Place, Record
 
@@ -18,7 +20,13 @@ MARGIN = 0.16  # of the span, around the outermost marks
 FLATTEST, TALLEST = 0.45, 0.85  # height of a view as a share of its width
 EXACT = frozenset({"point", "settlement"})
 BIG = 1500.0  # area in units from which a country's name is written
-APART = 16.0  # units between two names
+LETTER = 7.0  # width of a letter in units, about
+FAR = 18.0  # degrees between two places from which they stand on different maps
+MOST = 5  # maps; beyond that one map holds all
+
+Placed = dict[Point, list[tuple[Incident, Place]]]
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
 
 
 class Spot(Record, frozen=True):
@@ -31,6 +39,9 @@ class Spot(Record, frozen=True):
     name: str
     incidents: tuple[Incident, ...]
     named: bool = True
+    """Whether there is room for its name,"""
+    left: bool = False
+    """and whether the name stands to its left."""
 
 
 class Outline(Record, frozen=True):
@@ -48,7 +59,6 @@ class Map(Record, frozen=True):
     height: float
     outlines: tuple[Outline, ...]
     spots: tuple[Spot, ...]
-    unplaced: tuple[Incident, ...]
 
 
 class View(Record, frozen=True):
@@ -67,24 +77,36 @@ class View(Record, frozen=True):
         return round(x, 1), round(y, 1)
 
 
-def map_of(incidents: Sequence[Incident]) -> Map | None:
-    """The map of these incidents; None where none of them has a point."""
-    placed: dict[Point, list[tuple[Incident, Place]]] = defaultdict(list)
+def maps_of(incidents: Sequence[Incident]) -> list[Map]:
+    """The maps of these incidents: one for each part of the world, the one with most places first; none, no map."""
+    placed: Placed = defaultdict(list)
     for incident in incidents:
         for place in incident.places:
             if place.latitude is not None and place.longitude is not None:
                 placed[round(place.longitude, 3), round(place.latitude, 3)].append((incident, place))
-    if not placed:
-        return None
+    regions = regions_of(list(placed))
+    return [_map({point: placed[point] for point in region}) for region in regions]
+
+
+def unplaced(incidents: Sequence[Incident]) -> list[Incident]:
+    """The incidents that no map can show."""
+    return [i for i in incidents if not any(p.latitude is not None and p.longitude is not None for p in i.places)]
+
+
+def regions_of(points: Sequence[Point]) -> list[list[Point]]:
+    """Points in groups that lie far from each other; all in one where that would make too many maps."""
+    regions: list[list[Point]] = []
+    for point in sorted(points):
+        near = [r for r in regions if any(abs(point[0] - x) < FAR and abs(point[1] - y) < FAR for x, y in r)]
+        regions = [r for r in regions if r not in near] + [[*(p for r in near for p in r), point]]
+    return sorted(regions, key=lambda r: (-len(r), r)) if len(regions) <= MOST else [sorted(points)]
+
+
+def _map(placed: Placed) -> Map:
     view = view_of(list(placed))
-    seen = {incident.id for there in placed.values() for incident, _ in there}
-    return Map(
-        width=WIDTH,
-        height=view.height,
-        outlines=tuple(o for c in countries() if (o := _outline(c, view)) is not None),
-        spots=tuple(_unnamed([_spot(point, there, view) for point, there in sorted(placed.items())])),
-        unplaced=tuple(i for i in incidents if i.id not in seen),
-    )
+    spots = _with_names([_spot(point, there, view) for point, there in sorted(placed.items())])
+    outlines = [outline for country in countries() if (outline := _outline(country, view)) is not None]
+    return Map(width=WIDTH, height=view.height, outlines=tuple(_uncrowded(outlines, spots)), spots=tuple(spots))
 
 
 def view_of(points: Sequence[Point]) -> View:
@@ -119,18 +141,51 @@ def _spot(point: Point, there: Sequence[tuple[Incident, Place]], view: View) -> 
     )
 
 
-def _unnamed(spots: Sequence[Spot]) -> list[Spot]:
-    """The spots, without the names that would stand on another one's."""
-    named: list[Spot] = []
+def _with_names(spots: Sequence[Spot]) -> list[Spot]:
+    """The spots with names to the right, to the left near the right edge, and none on top of another name."""
+    taken: list[Box] = []
     result = []
     for spot in sorted(spots, key=lambda s: (-len(s.incidents), s.x, s.y)):
-        free = all(abs(spot.y - n.y) > APART or abs(spot.x - n.x) > 7 * max(len(n.name), len(spot.name)) for n in named)
-        if free:
-            named.append(spot)
-            result.append(spot)
-        else:
-            result.append(Spot(**{f: getattr(spot, f) for f in spot.__struct_fields__} | {"named": False}))
+        wide = LETTER * len(spot.name)
+        left = spot.x + spot.radius + wide > WIDTH
+        start = spot.x - spot.radius - wide if left else spot.x + spot.radius
+        box = (start, spot.y - 8, start + wide, spot.y + 8)
+        named = not any(_touch(box, other) for other in taken)
+        if named:
+            taken.append(box)
+        result.append(structs.replace(spot, named=named, left=left))
     return sorted(result, key=lambda s: (s.x, s.y))
+
+
+def _uncrowded(outlines: Sequence[Outline], spots: Sequence[Spot]) -> list[Outline]:
+    """The outlines, without the country names that would stand on a spot, on its name, or over the edge."""
+    taken: list[Box] = []
+    for spot in spots:
+        wide = LETTER * len(spot.name) if spot.named else 0.0
+        taken.append(
+            (
+                spot.x - spot.radius - wide * spot.left,
+                spot.y - 10,
+                spot.x + spot.radius + wide * (not spot.left),
+                spot.y + 10,
+            )
+        )
+    result = []
+    for outline in outlines:
+        if outline.at is not None:
+            x, y = outline.at
+            half = LETTER * 1.3 * len(outline.name) / 2
+            box = (x - half, y - 12, x + half, y + 6)
+            if box[0] < 0 or box[2] > WIDTH or any(_touch(box, other) for other in taken):
+                outline = structs.replace(outline, at=None)
+            else:
+                taken.append(box)
+        result.append(outline)
+    return result
+
+
+def _touch(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _outline(country: Country, view: View) -> Outline | None:
