@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from recount.records import Days
 from recount.resolve import dates_calendar as cal
 from recount.resolve.dates_context import NO_ANCHOR, Context, Parts, one_day, unknown, window
-from recount.resolve.dates_counted import count
+from recount.resolve.dates_counted import because, count
 from recount.resolve.dates_periods import back_to, up_to
 
 
 def part_of_period(parts: Parts, context: Context) -> Days:
     """Early, mid or late in a month, week, year."""
+    part = parts.value("part")
+    found = _share_begun(parts, context, lambda first, last: _share(part, first, last, context))
+    return found if found.first is None else because(found, f"{part} part of it; {found.reason}")
+
+
+def _share_begun(parts: Parts, context: Context, cut: Callable[[date, date], tuple[date, date]]) -> Days:
+    """A share of the period; of a month without a year, the last such share that has begun by the report's day."""
     period = parts.days("period", context)
     if period.first is None or period.last is None:
         return period
-    first, last = _share(parts.value("part"), *_whole(period.first, period.last), context)
-    return window(first, last, f"{parts.value('part')} part of it; {period.reason}")
+    first, last = cut(*_whole(period.first, period.last))
+    node = parts.node("period")
+    ahead = context.anchor is not None and first > context.anchor and not context.future
+    if ahead and node is not None and node.rule.name == "month":
+        return _share_begun(parts, context._replace(anchor=cal.moved(period.first, -1)), cut)
+    return window(first, last, period.reason)
 
 
 def _whole(first: date, last: date) -> tuple[date, date]:
@@ -62,29 +74,22 @@ def start_of_unit(parts: Parts, context: Context) -> Days:
 
 def first_of_period(parts: Parts, context: Context) -> Days:
     """The first, second, ... or last so many days, weeks or months of a period."""
-    if parts.has("running"):
-        bounds = cal.unit_bounds(parts.value("running"), context.anchor) if context.anchor else None
-        reason = f"of the unit that holds the report's day {context.anchor}"
-    else:
-        period = parts.days("period", context)
-        bounds = _whole(period.first, period.last) if period.first and period.last else None
-        reason = period.reason
-    if bounds is None:
-        return unknown(NO_ANCHOR)
     end, number, unit = parts.value("end"), count(parts)[0], parts.value("unit")
-    first, last = _cut(bounds, end, number, unit)
-    return window(max(first, bounds[0]), min(last, bounds[1]), reason)
+    if not parts.has("running"):
+        return _share_begun(parts, context, lambda first, last: _cut((first, last), end, number, unit))
+    if context.anchor is None:
+        return unknown(NO_ANCHOR)
+    bounds = cal.unit_bounds(parts.value("running"), context.anchor)
+    return window(*_cut(bounds, end, number, unit), f"of the unit that holds the report's day {context.anchor}")
 
 
 def _cut(bounds: tuple[date, date], end: int, number: int, unit: str) -> tuple[date, date]:
+    """So many units from the start (`end` 1, 2, ...) or from the end (-1) of a period, held inside it."""
     low, high = bounds
-    if unit in cal.DAYS:
-        size = number * cal.DAYS[unit]
-        start = cal.moved(high, 1 - size) if end < 0 else cal.moved(low, (end - 1) * size)
-        return start, cal.moved(start, size - 1)
-    size = number * cal.MONTHS[unit]
-    start = cal.day_months_on(cal.moved(high, 1), -size) if end < 0 else cal.day_months_on(low, (end - 1) * size)
-    return start, cal.moved(cal.day_months_on(start, size), -1)
+    base, skipped = (cal.moved(high, 1), -number) if end < 0 else (low, (end - 1) * number)
+    start = cal.units_on(base, skipped, unit)
+    stop = cal.moved(cal.units_on(start, number, unit), -1)
+    return min(max(start, low), high), min(stop, high)
 
 
 def week_from(parts: Parts, context: Context) -> Days:
