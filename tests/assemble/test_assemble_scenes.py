@@ -45,7 +45,7 @@ def test_those_included_in_a_figure_are_no_scene_of_their_own() -> None:
     told = Told("Nine raiders died in Arvan, including three snipers from Belo.")
     told.toll("Nine raiders", 9)
     told.place("Arvan")
-    told.toll("three snipers", 3, rule="tolls.including")
+    told.toll("three snipers", 3, subset=True)
     told.place("Belo")
     assert len(told.scenes()) == 1
 

@@ -89,7 +89,7 @@ def _weighed(text: str) -> float:
     weigher = judge("en")
     assert weigher is not None
     passage = Passage(index=0, start=0, end=len(text))
-    traits = ReportTraits(text, [passage], cues(text))
+    traits = ReportTraits(text, cues(text))
     mentions = TollReader("en").read(text, 0, len(text))
     base = weigher.total(traits.shared)
     scores = [weigher.weigh(list(traits.of(m, passage, "asserted")), base).toll for m in mentions]
@@ -100,7 +100,7 @@ def test_traits_are_readable_and_say_each_thing_once() -> None:
     text = "At least five soldiers were killed near the pass."
     passage = Passage(index=0, start=0, end=len(text))
     (mention,) = TollReader("en").read(text, 0, len(text))
-    traits = list(ReportTraits(text, [passage], cues(text)).of(mention, passage, "asserted"))
+    traits = list(ReportTraits(text, cues(text)).of(mention, passage, "asserted"))
     assert {"harm=killed", "side=state_forces", "hedge=at_least", "size=3-5", "people say soldiers"} <= set(traits)
     assert all(t.isprintable() and t == t.strip() for t in traits)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +12,9 @@ import pytest
 
 from recount import rules as rule_folder
 from recount.errors import BadRule
-from recount.extract.lexicon import lexicon
 from recount.extract.patterns import EFFECTS, Rule, compile_pattern, matches, read_rules, toll_rules
-from recount.extract.phrases import SYMBOLS, PhraseReader
-from recount.extract.tolls import TollMention, bind
+from recount.extract.phrases import SYMBOLS
+from recount.extract.tolls import TollMention, TollReader
 from recount.records import HARMS, SIDES
 from recount.rules import read_table
 
@@ -33,16 +31,12 @@ LOADLESS = {
 }
 """Rules whose own examples come out the same without them."""
 WRONG = {
+    "passive_aside-0": "the guards come out as civilians, and those in the aside beside them",
     "dead_are-0": "the figure comes out as a subset, the example does not say so",
     "some_of_them-0": "the wounded do not come out as a subset",
 }
 """Examples that are not read as they say."""
 LINE = re.compile(rf"({'|'.join(HARMS)}) ({'|'.join(SIDES)}) (\d*)-(\d*)( approx)?( subset)?")
-
-
-@cache
-def _phrases() -> PhraseReader:
-    return PhraseReader(lexicon("en"))
 
 
 def written(mention: TollMention) -> str:
@@ -53,7 +47,10 @@ def written(mention: TollMention) -> str:
 
 
 def found(text: str, rules: Sequence[Rule]) -> Counter[str]:
-    return Counter(written(m) for m in bind(_phrases().read(text, 0, len(text)), rules))
+    """What the whole grammar with just these rules finds in a sentence."""
+    reader = TollReader("en")
+    reader._rules = tuple(rules)
+    return Counter(written(m) for m in reader.read(text, 0, len(text)))
 
 
 def rows() -> list[dict[str, Any]]:
