@@ -6,12 +6,11 @@ voices (`speakers`) and from the actors found in the report.
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from recount.extract.attributions_names import Cast
 from recount.extract.attributions_rules import Rule, attribution_rules
-from recount.extract.attributions_shapes import SHAPES, Pair
+from recount.extract.attributions_shapes import SHAPES, Pair, deeds
 from recount.extract.speakers import Source
 from recount.records import Passage, Record, Stance
 from recount.values.actors import ActorMention
@@ -39,20 +38,13 @@ def find(
     """The attributions of a report, in order; one for each stance and pair of names in a passage."""
     rules = attribution_rules(language)
     cast = Cast(text, actors, sources)
-    starts = [p.start for p in passages]
     found: dict[tuple[object, ...], AttributionMention] = {}
-    for rule, start, end in rules.hits(text):
-        at = bisect_right(starts, start) - 1
-        if at < 0 or passages[at].kind == "furniture" or passages[at].end < end:
-            continue
-        for pair in _pairs(rule, cast, passages[at], start, end):
-            mention = _mention(text, rule, passages[at], pair, start, end)
-            found.setdefault((at, mention.stance, mention.accuser, mention.accused), mention)
+    for rule, passage, start, end in (*rules.hits(text, passages), *deeds(rules.deeds, cast, passages)):
+        for pair in SHAPES[rule.shape](rule, cast, passage, start, end):
+            mention = _mention(text, rule, passage, pair, start, end)
+            key = (passage.index, mention.stance, cast.key(mention.accuser), cast.key(mention.accused))
+            found.setdefault(key, mention)
     return sorted(found.values(), key=lambda m: (m.start, m.end))
-
-
-def _pairs(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
-    yield from SHAPES[rule.shape](rule, cast, passage, start, end)
 
 
 def _mention(text: str, rule: Rule, passage: Passage, pair: Pair, start: int, end: int) -> AttributionMention:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 
 from recount.extract.speakers import Source, source_of
@@ -13,6 +14,17 @@ from recount.values.actors import ActorMention
 
 _STATE_PART = re.compile(r"^(?:Military|Security forces|Police|Government) of (?:the )?(?P<state>.+)$")
 _PLAIN_FORCE = re.compile(r"\b(?:military|army|armed forces|forces|troops|air force|navy|central command|government)\b", re.IGNORECASE)
+
+
+_GROUP = re.compile(
+    r"^(?:(?:militant|armed|rebel|terrorist|resistance|Palestinian|Lebanese|Shia|Islamist|jihadist|banned|outlawed|"
+    r"separatist|extremist|terror) )*(?:group|organisation|organization|movement|outfit|fighters)$",
+    re.IGNORECASE,
+)
+
+
+def _is_group(said: str) -> bool:
+    return _GROUP.match(said) is not None
 
 
 class Cast:
@@ -52,20 +64,47 @@ class Cast:
 
     def names(self, name: Name) -> list[str]:
         """The parties in a name: the actors in it, one by one, or else the name itself."""
-        named = [a for a in self.within(*name.short) if not a.generic or (a.start, a.end) == name.short]
+        named = self._apart([a for a in self.within(*name.short) if not a.generic or (a.start, a.end) == name.short])
+        said = self.text[name.short[0] : name.short[1]]
         if not named:
-            return [self.text[name.short[0] : name.short[1]]]
-        rest = self.text[named[-1].end : name.short[1]].strip()
+            return [self._group(said, name.start)]
+        rest = self.text[named[-1].end : name.short[1]].strip(" ()")
         if len(named) == 1 and (rest[:1].isupper() or len(rest.split()) > 3):
-            return [self.text[name.short[0] : name.short[1]]]
+            return [said]
         return list(dict.fromkeys(a.name if not a.adjective else a.actor.neutral or a.name for a in named))
 
     def speakers(self, source: Source) -> list[str]:
-        """The parties who speak in a source: two where two actors are joined."""
-        inside = [a for a in self.within(source.start, source.end) if not a.generic and not a.adjective]
-        if len(inside) > 1 and " and " in source.name:
-            return [a.name for a in inside]
-        return [source.name]
+        """The parties who speak in a source: two where two are joined by "and"."""
+        inside = self._apart([a for a in self.within(source.start, source.end) if not a.generic and not a.adjective])
+        if " and " in source.name:
+            parts = [part.removeprefix("the ") for part in source.name.split(" and ")]
+            return [a.name for a in inside] if len(inside) == len(parts) else parts
+        return [self._group(source.name, source.start)]
+
+    def _apart(self, named: list[ActorMention]) -> list[ActorMention]:
+        """Each actor once; an acronym in brackets repeats the name before it."""
+        return list({a.actor.neutral: a for a in reversed(named)}.values())[::-1]
+
+    def _group(self, said: str, before: int) -> str:
+        """"The group" is the armed group that was named last."""
+        if not _is_group(said):
+            return said
+        for mention in reversed(self.actors[: bisect_left(self._starts, before)]):
+            if mention.actor.party == "armed_group" and not mention.generic:
+                return mention.name
+        return said
+
+    def opponents(self, before: int) -> list[str]:
+        """The two parties named most often up to a place: who "both sides" are."""
+        named = self.actors[: bisect_left(self._starts, before)]
+        counts = Counter(party_name(a) for a in named if not a.generic and not a.adjective)
+        return [name for name, often in counts.most_common(2) if often > 1]
+
+    def key(self, name: str | None) -> str | None:
+        """What two spellings of one party share."""
+        if name is None:
+            return None
+        return next((a.actor.neutral for a in self.actors if a.name == name), name)
 
     def actor_of(self, source: Source) -> ActorMention | None:
         """The actor that a source is, or speaks for."""
@@ -74,6 +113,9 @@ class Cast:
         named = [a for a in inside if not a.generic]
         if named:
             return named[0]
+        if _is_group(source.name):
+            name = self._group(source.name, source.start)
+            return next((a for a in reversed(self.actors) if a.name == name), None)
         return self._earlier(inside[-1]) if inside else None
 
     def _earlier(self, generic: ActorMention) -> ActorMention | None:

@@ -4,38 +4,43 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple, cast, get_args
 
+import ahocorasick_rs
+
 from recount.errors import BadRule
-from recount.records import Stance
+from recount.records import Passage, Stance
 from recount.rules import read_table
 
 _KEYS = frozenset(
-    "name stance shape says words not_before not_behind needs needs_actor examples counter_examples".split()
+    "name stance shape says stems words not_before not_behind needs topic needs_actor examples counter_examples".split()
 )
 SHAPE_NAMES = frozenset("accuse passive mutual claim claimed deed deny nobody voiced behind label".split())
 
 
 class Rule(NamedTuple):
-    """One rule; `words` finds it, `not_before` and `not_behind` take it back, `needs` must be near."""
+    """One rule; `words` finds it, `not_before` and `not_behind` take it back, `needs` and `topic` must be near."""
 
     name: str
     stance: Stance
     shape: str
     says: str
+    stems: tuple[str, ...]
     words: re.Pattern[str]
     not_before: re.Pattern[str] | None
     not_behind: re.Pattern[str] | None
     needs: re.Pattern[str] | None
+    topic: re.Pattern[str] | None
     needs_actor: bool
     examples: tuple[tuple[str, str, str], ...]
     counter_examples: tuple[str, ...]
 
-    def hits(self, text: str) -> Iterator[tuple[int, int]]:
-        """Where the words stand and nothing takes them back."""
-        for match in self.words.finditer(text):
+    def hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """Where in `text[start:end]` the words stand and nothing takes them back."""
+        for match in self.words.finditer(text, start, end):
             before = text[max(0, match.start() - 40) : match.start()]
             if self.not_before and self.not_before.search(before):
                 continue
@@ -44,16 +49,28 @@ class Rule(NamedTuple):
             yield match.span()
 
 
-class RuleSet(NamedTuple):
-    """All rules of a language."""
+class RuleSet:
+    """All rules of a language, with one scan that says which of them to try in which passage."""
 
-    rules: tuple[Rule, ...]
+    def __init__(self, rules: tuple[Rule, ...]) -> None:
+        self.rules = tuple(r for r in rules if r.shape != "deed")
+        self.deeds = tuple(r for r in rules if r.shape == "deed")
+        self._owners = [rule for rule in self.rules for _ in rule.stems]
+        stems = [stem for rule in self.rules for stem in rule.stems]
+        self._scanner = ahocorasick_rs.AhoCorasick(stems, matchkind=ahocorasick_rs.MatchKind.Standard)
 
-    def hits(self, text: str) -> Iterator[tuple[Rule, int, int]]:
-        """Every rule's places in a text."""
-        for rule in self.rules:
-            for start, end in rule.hits(text):
-                yield rule, start, end
+    def hits(self, text: str, passages: Sequence[Passage]) -> Iterator[tuple[Rule, Passage, int, int]]:
+        """Every rule's places in the passages of a text; furniture is passed over."""
+        starts = [p.start for p in passages]
+        lowered = text if len(text) != len(text.lower()) else text.lower()
+        tried: dict[tuple[int, str], tuple[Rule, Passage]] = {}
+        for index, start, _ in self._scanner.find_matches_as_indexes(lowered, overlapping=True):
+            at = bisect_right(starts, start) - 1
+            if at >= 0 and passages[at].kind != "furniture":
+                tried.setdefault((at, self._owners[index].name), (self._owners[index], passages[at]))
+        for rule, passage in tried.values():
+            for start, end in rule.hits(text, passage.start, passage.end):
+                yield rule, passage, start, end
 
 
 @cache
@@ -72,10 +89,12 @@ def _rule(row: Mapping[str, Any], file: str) -> Rule:
         stance=cast(Stance, _known(row["stance"], frozenset(get_args(Stance)), "stance", where)),
         shape=_known(row["shape"], SHAPE_NAMES, "shape", where),
         says=row["says"],
+        stems=tuple(row.get("stems", ())),
         words=_compiled(row["words"], r"\b(?:{})\b", where),
         not_before=_compiled(row["not_before"], r"\b(?:{})\s*$", where) if "not_before" in row else None,
         not_behind=_compiled(row["not_behind"], r"\s+(?:{})\b", where) if "not_behind" in row else None,
         needs=_compiled([row["needs"]], "{}", where) if "needs" in row else None,
+        topic=_compiled([row["topic"]], "{}", where) if "topic" in row else None,
         needs_actor=row.get("needs_actor", False),
         examples=tuple(tuple(e) for e in row.get("examples", ())),
         counter_examples=tuple(row.get("counter_examples", ())),

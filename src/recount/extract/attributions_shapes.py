@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from recount.extract.attributions_names import Cast, party_name
@@ -12,8 +12,7 @@ from recount.extract.speakers import Source
 from recount.records import Passage
 from recount.values.actors import ActorMention
 
-_BY = re.compile(r"\s+(?:by\s+)?")
-_SPACE = re.compile(r"\s*")
+_OF = re.compile(r"\sof\s(?![A-Z])")
 _QUOTE_REACH = 90
 
 
@@ -33,8 +32,9 @@ def _accuse(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
     if rule.needs and not rule.needs.search(cast.text[start : end + 60]):
         return
     voice = cast.voice_at(start, end) or _subject(cast, passage, start)
-    name = cast.name_behind(end, passage.end)
-    if name is None or voice is None:
+    charge = _OF.search(cast.text, end + 2, passage.end)
+    name = cast.name_behind(end, charge.start() if charge else passage.end)
+    if name is None or voice is None or (rule.topic and not rule.topic.search(cast.text, name.end, name.end + 140)):
         return
     for accuser in cast.speakers(voice) if isinstance(voice, Source) else voice:
         for accused in cast.names(name):
@@ -59,11 +59,13 @@ def _passive(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> 
 
 def _mutual(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
     before = [a for a in cast.within(passage.start, start) if not a.generic and not a.adjective and not a.placelike]
-    before = list({a.actor.neutral: a for a in before}.values())[-2:]
-    if len(before) == 2 and before[0].actor.neutral != before[1].actor.neutral:
-        one, other = before
-        yield Pair(one.name, other.name, one.start, end)
-        yield Pair(other.name, one.name, one.start, end)
+    names = list({party_name(a): a.start for a in before})[-2:]
+    begin = before[-2].start if len(before) > 1 else start
+    if len(names) < 2:
+        names = cast.opponents(passage.end)
+    if len(names) == 2:
+        yield Pair(names[0], names[1], begin, end)
+        yield Pair(names[1], names[0], begin, end)
 
 
 def _claim(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -82,21 +84,35 @@ def _claimed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> 
         yield Pair(one, one, start, name.end if name else end)
 
 
-_SELF = r"(?:that\s+)?(?P<who>it|they|we|its \w+(?: \w+)?|their \w+|his \w+|our \w+|the (?:group|army|military|air force|navy)|{own})\s+"
-_AUX = r"(?:(?:had|has|have|also|just|was|were|would|continued to|recently|later|earlier|\w+ly)\s+)*"
-_FOREIGN_DEEDS = re.compile(r"strik|struck|target|attack|launch|fire|bomb|shell|hit|shot down|downed|destroy|kill|eliminat|wave|drone|missile|rocket", re.IGNORECASE)
+_SELF = re.compile(
+    r"[\s,:]*(?:that\s+)?(?P<who>it|they|we|its (?:\w+ )?\w+|their (?:\w+ )?\w+|his \w+|our (?:\w+ )?\w+|"
+    r"(?:the |Israeli |Iranian |Russian |Ukrainian |US )?(?:group|army|military|air force|navy|troops|forces|fighters|soldiers))"
+    r"[\s“\"‘]+(?:(?:had|has|have|also|just|was|were|recently|later|earlier|\w+ly)[\s“\"‘]+)*",
+    re.IGNORECASE,
+)
+
+
+def deeds(rules: Sequence[Rule], cast: Cast, passages: Sequence[Passage]) -> Iterator[tuple[Rule, Passage, int, int]]:
+    """Where a voice begins with "it struck": the rule's words right behind the word of speech."""
+    for source in cast.sources:
+        tail = cast.words.tail.match(cast.text, source.verb_end, source.scope[1])
+        own = _SELF.match(cast.text, tail.end() if tail else source.verb_end, source.scope[1])
+        if own is None:
+            continue
+        for rule in rules:
+            words = rule.words.match(cast.text, own.end(), source.scope[1])
+            if words and (not rule.not_behind or not rule.not_behind.match(cast.text, words.end())):
+                yield rule, passages[source.passage], words.start(), words.end()
 
 
 def _deed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
     voice = cast.voice_over(start, end)
-    if voice is None or voice.passage != passage.index or voice.verb_end > start:
+    actor = cast.actor_of(voice) if voice else None
+    if voice is None or actor is None or not _may_own(cast, actor, passage):
         return
-    actor = cast.actor_of(voice)
-    if actor is None or not _may_own(cast, actor, passage):
+    if rule.needs and not rule.needs.search(cast.text[start : min(passage.end, end + 80)]):
         return
-    owns = re.compile(_SELF.replace("{own}", re.escape(actor.actor.neutral or actor.name)) + _AUX + "$", re.IGNORECASE)
-    if owns.search(cast.text, voice.verb_end, start):
-        yield Pair(voice.name, party_name(actor), start, end + _QUOTE_REACH)
+    yield Pair(voice.name, party_name(actor), start, end + _QUOTE_REACH)
 
 
 def _is_force(actor: ActorMention) -> bool:
@@ -118,6 +134,8 @@ _ABROAD = frozenset({"IL", "US", "RU", "IR", "UA"})
 
 
 def _deny(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    if rule.topic and not rule.topic.search(cast.text, end - 15, min(passage.end, end + 90)):
+        return
     voice = cast.voice_at(start, end)
     if voice is None:
         subject = cast.name_before(passage.start, start)

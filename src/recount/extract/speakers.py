@@ -24,6 +24,14 @@ _REACH = 3
 """A quotation without a voice of its own belongs to the last one if that spoke at most so many passages before."""
 
 
+_MEMORY = 9
+_JOINERS = frozenset({"al-", "bin", "de", "der", "van", "von", "al", "el-", "ul"})
+_HUMAN = frozenset(
+    "official spokesman spokeswoman spokesperson minister president witness resident commander officer source mayor "
+    "governor ambassador lawyer doctor medic prosecutor chief leader man woman father mother brother sister".split()
+)
+
+
 class Source(NamedTuple):
     """One voice: its name's span (`text[start:end] == name`), the word of speech, and the stretch that is in its voice."""
 
@@ -144,12 +152,28 @@ class _Finder:
     def _resolve(self, name: Name, *, keep: bool = True) -> tuple[int, int] | None:
         """The span to show for a name: the one who spoke last for a pronoun, the full name for a part of it."""
         if name.pronoun:
-            return self.named[-1] if self.named else None
+            return self._meant(self.text[name.start : name.end].lower())
         span = self._known(name.short) or name.short
         if keep:
             self.named.append(span)
             self.phrases.append(self.text[name.start : name.end].lower())
         return span
+
+    def _meant(self, pronoun: str) -> tuple[int, int] | None:
+        """Who a pronoun means: the last person for "he", the last that is none for "it", else whoever spoke last."""
+        if pronoun != "they":
+            for span in self.named[:-_MEMORY:-1]:
+                if self._is_person(span) == (pronoun != "it"):
+                    return span
+        return self.named[-1] if self.named else None
+
+    def _is_person(self, span: tuple[int, int]) -> bool:
+        parts = self.text[span[0] : span[1]].split()
+        if len(parts) < 2:
+            return parts[0].lower().rstrip("s") in _HUMAN
+        if parts[-1].lower().rstrip("s") in _HUMAN or parts[0].lower() in _HUMAN:
+            return True
+        return not any(self.words.is_noun(p) for p in parts) and all(p[0].isupper() or p[:3].lower() in _JOINERS for p in parts)
 
     def _known(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """An earlier and fuller name that ends with, or is meant by, the one at `span`."""

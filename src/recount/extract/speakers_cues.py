@@ -22,6 +22,7 @@ _AS_SAYING = re.compile(
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r",?(?: \d+,)?[^.,;”]{0,60},? (?:who|whose)\b|, \d+, ")
+_JOINED = re.compile(r"\b(?:but|and)\s+(?:(?:also|has|have|had|then|later|earlier|\w+ly)\s+)*$", re.IGNORECASE)
 _FIRST = re.compile(r"\s+([\w-]+)")
 _COLON_LAST = re.compile(r":\s+(?P<name>[^:.,“”\"]{2,45})$")
 _COLON_FIRST = re.compile(r"(?P<name>[^:.,“”\"]{2,40}):\s")
@@ -52,7 +53,7 @@ def cues_of(
     """The cues of the sentence `text[start:end]` out of its words of speech, in order, none inside another."""
     found: list[Cue] = []
     for hit in hits:
-        cue = _cue(text, start, end, hit, words)
+        cue = _cue(text, start, end, hit, found, words) or _goes_on(text, start, end, hit, found, words)
         if cue and (not found or cue.begin >= found[-1].end):
             found.append(cue)
     if headline and not found and (cue := _colon(text, start, end, words)):
@@ -60,7 +61,7 @@ def cues_of(
     return found
 
 
-def _cue(text: str, start: int, end: int, hit: Hit, words: VoiceWords) -> Cue | None:
+def _cue(text: str, start: int, end: int, hit: Hit, found: Sequence[Cue], words: VoiceWords) -> Cue | None:
     verb = text[hit.start : hit.end].lower()
     if verb in ("quoted", "quotes", "quoting") and (match := _AS_SAYING.match(text, hit.start, end)):
         return _quoted(text, start, end, match, words)
@@ -76,12 +77,24 @@ def _cue(text: str, start: int, end: int, hit: Hit, words: VoiceWords) -> Cue | 
         if name and (before[-1] != "," or name_before(text, start, hit.start, words) is None):
             return _placed(text, end, hit, name, name.end, "said X", words)
     if verb.endswith("ing") and before.endswith(","):
-        return _participle(text, start, end, hit, words)
+        return _participle(text, start, end, hit, found, words)
     name = name_before(text, start, hit.start, words)
     if name is None:
         return None
     weak = verb in words.needs_clause and not _CLAUSE.match(text, hit.end, end)
     return _placed(text, end, hit, name, hit.end, WEAK if weak else f"X {verb}", words)
+
+
+def _goes_on(text: str, start: int, end: int, hit: Hit, found: Sequence[Cue], words: VoiceWords) -> Cue | None:
+    """"X declined to comment but said ...": the subject of the sentence, or whoever spoke in it before, goes on."""
+    joined = _JOINED.search(text, max(start, hit.start - 16), hit.start)
+    if joined is None or hit.kind == "phrase" or text[hit.start : hit.end].lower() in words.needs_clause:
+        return None
+    name = found[-1].name if found else name_after(text, start, joined.start(), words)
+    if name is None or len(tokens(text, name.start, name.end)) > 9:
+        return None
+    cue = _placed(text, end, hit, name, hit.end, "X ... and said", words)
+    return None if cue is None else cue._replace(begin=hit.start, left=False, fronted=True)
 
 
 def _may_begin_name(text: str, at: int, words: VoiceWords) -> bool:
@@ -103,7 +116,7 @@ def _placed(
     inverted = rule == "said X"
     begin = min(name.start, hit.start)
     held = _ARTICLES.sub("", text[max(0, begin - 60) : begin]).rstrip()
-    left = not fronted or held[-1:] in CLOSING
+    left = not fronted or held.endswith(tuple(CLOSING))
     closed = inverted and _RELATIVE.match(text, name.end, end) is not None
     return Cue(begin, max(behind, name.end), (hit.start, hit.end), name, fronted, left, rule, closed=closed)
 
@@ -135,8 +148,10 @@ def _quoted(text: str, start: int, end: int, match: re.Match[str], words: VoiceW
     return Cue(begin, match.end(), match.span(), name, True, False, "quoted as saying", relay)
 
 
-def _participle(text: str, start: int, end: int, hit: Hit, words: VoiceWords) -> Cue | None:
-    """", saying that ...": the voice of the sentence's subject."""
+def _participle(text: str, start: int, end: int, hit: Hit, found: Sequence[Cue], words: VoiceWords) -> Cue | None:
+    """", saying that ...": the voice of whoever spoke before in the sentence, else of its subject."""
+    if found and found[-1].rule != WEAK:
+        return Cue(hit.start, hit.end, (hit.start, hit.end), found[-1].name, True, False, "X said, saying")
     name = name_after(text, start, hit.start, words)
     if name is None or len(tokens(text, name.start, name.end)) > 9:
         return None

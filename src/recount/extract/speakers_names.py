@@ -14,9 +14,10 @@ _ASIDE = frozenset(
     "director spokesman spokesperson spokeswoman aged one another himself though deputy president governor mayor "
     "commander former".split()
 )
-_LOOK_BACK = 260
+_LOOK_BACK = 170
 _JOINING = frozenset("and but or so of".split())
 _ISSUED = frozenset("statement report post letter note figures data tally toll count records estimates".split())
+_MEANWHILE = frozenset({"meanwhile", "however", "also", "too", "in", "on"})
 _NO_VERB = frozenset("united armed retired unnamed unidentified red accused based led allied".split())
 _NO_PARTICIPLE = frozenset("leading ruling investigating acting outgoing mining visiting neighbouring".split())
 _STATEMENT = re.compile(
@@ -57,6 +58,10 @@ def name_before(text: str, start: int, verb: int, words: VoiceWords) -> Name | N
         return None
     if first is not None:
         return _named(text, row[first : at + 1], words)
+    if row[at].lower in ("who", "which") and at > 0:
+        at -= 1 + (row[at - 1].text == ",")
+        if at < 0:
+            return None
     if row[at].lower in words.pronouns:
         return Name(row[at].start, row[at].end, (row[at].start, row[at].end), pronoun=True)
     if not row[at].text[0].isalnum() and row[at].text != ")":
@@ -73,6 +78,9 @@ def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, in
         elif row[at].text == ",":
             opening = next((k for k in range(at - 1, max(-1, at - 20), -1) if row[k].text == ","), -1)
             inside = row[opening + 1 : at]
+            if opening < 1 and row[at + 1 : at + 2] and row[at + 1].lower in _MEANWHILE:
+                at -= 1
+                continue
             if opening < 1 or not inside:
                 return -1, None
             if len(inside) > 1 and all(w.text[0].isupper() for w in inside) and any(words.is_noun(w.lower) for w in row[max(0, opening - 8) : opening]):
@@ -104,6 +112,8 @@ def _walk(row: list[_Word], at: int, words: VoiceWords) -> int:
             k = opening - 1
         elif not _belongs(row, k, at, words):
             break
+        elif word.text in ("The", "A", "An"):
+            return k
         else:
             k -= 1
     return k + 1
@@ -121,8 +131,12 @@ def _belongs(row: list[_Word], k: int, at: int, words: VoiceWords) -> bool:
         return True
     if word.lower in words.stops or word.lower in _DAYS:
         return False
+    if word.text[0].isupper():
+        return True
     if words.is_noun(word.lower) or len(word.lower) < 4:
         return True
+    if k < at and row[k + 1].text[0].isupper():
+        return False
     if word.lower.endswith("ed"):
         return word.lower in _NO_VERB or "-" in word.lower
     if word.lower.endswith("ing"):
@@ -166,7 +180,7 @@ def _named(text: str, row: list[_Word], words: VoiceWords) -> Name | None:
     """A phrase as a name: without articles and the like at its front; None where it names no speaker."""
     while row and (row[0].lower in words.leading or row[0].lower in words.adverbs or row[0].text in "&)"):
         row = row[1:]
-    while row and row[-1].lower in words.prepositions | {"and"}:
+    while row and row[-1].lower in words.prepositions | {"and", "the", "a", "an"}:
         row = row[:-1]
     if not row or row[-1].lower in words.never or row[0].lower in words.stops or row[0].text[0].isdigit():
         return None
