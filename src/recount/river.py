@@ -16,11 +16,10 @@ from recount.assemble import assemble
 from recount.extract import Cue, Item, Reader, cues, item_claims, toll_claims
 from recount.extract.attributions import AttributionMention
 from recount.extract.attributions import find as find_attributions
-from recount.extract.counted import counted_items
+from recount.extract.counted import counted_items, window_items
 from recount.extract.datelines import datelines, outside
 from recount.extract.speakers import Source, source_of
 from recount.extract.speakers import find as find_sources
-from recount.link import link_all
 from recount.read import passages as passages_of
 from recount.reconcile import checks_of_coding
 from recount.records import Attribution, Claim, Coding, EventReport, Incident, Judgement, Link, Passage, Report, Speaker  # fmt: skip
@@ -62,6 +61,7 @@ def read_claims(report: Report, *, use_judge: bool = True) -> Reading:
         *days,
         *_places(report),
         *counted_items(report.text, reader.passages),
+        *window_items(report.text, reader.passages),
         *voices.actor_items(),
         *voices.attribution_items(),
     ]
@@ -78,6 +78,8 @@ def link(
     current: Sequence[Incident] = (),
 ) -> tuple[list[Incident], list[Link]]:
     """Event reports of many reports → incidents and links."""
+    from recount.link import link_all  # coding alone never needs it
+
     return link_all(event_reports, reports, judgements=judgements, current=current)
 
 

@@ -40,8 +40,8 @@ def gather(scenes: Sequence[Scene], tolls_of: Mapping[int, list[Claim]], text: s
     weights = join_weights()
     for n, scene in enumerate(scenes):
         tolls = tolls_of.get(n, [])
-        if not tolls and not _tells_incident(scene):
-            continue
+        if not tolls and (scene.tolls or not _tells_incident(scene)):
+            continue  # a scene whose figures all span a period opens no incident
         best, score, why = _best(scene, tolls, drafts, text, weights)
         if best is not None and score > 0:
             best.add(scene, tolls, f"goes on ({score:+.1f}: {', '.join(why[:3])})")

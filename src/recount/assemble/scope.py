@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from recount.assemble.scenes import Scene, toll_of
-from recount.records import Claim, Count, Days
+from recount.records import Claim, Count, Days, Scope
 
 THRESHOLD = 2.0
 WEIGHTS = {
@@ -25,6 +25,8 @@ WEIGHTS = {
     "judged an incident": -1.0,
     "span of more than ten days": 2.0,
     "ten incidents or more": 3.0,
+    "length of time named": 3.0,
+    "strong cue beside the judge": 3.0,
 }
 LONG = timedelta(days=10)
 
@@ -76,6 +78,10 @@ def _beside_judge(claim: Claim, scene: Scene) -> list[str]:
     counts = [c.value for c in scene.counts if c.property == "incident_count" and isinstance(c.value, Count)]
     if any((count.low or 0) >= 10 for count in counts):
         names.append("ten incidents or more")
+    if any(isinstance(c.value, Scope) for c in scene.counts):
+        names.append("length of time named")
+    if "statistic_strong" in scene.cues:
+        names.append("strong cue beside the judge")
     return names
 
 

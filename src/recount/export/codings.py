@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, TextIO
 
 from recount.records import Attributed, Coding, Days, EventReport, Statistic, TollLine
+from recount.store.contract import Ledger
 
 
 def coding_to_dict(coding: Coding, linked: Mapping[str, tuple[str, str | None]] | None = None) -> dict[str, Any]:
@@ -19,6 +21,24 @@ def coding_to_dict(coding: Coding, linked: Mapping[str, tuple[str, str | None]] 
         "periods": [_period(s) for s in coding.statistics],
         "attributions": [_attribution(a, keys) for a in coding.attributions],
     }
+
+
+def write_codings(ledger: Ledger, out: TextIO) -> None:
+    """Every report's coding, one JSON object a line, each incident with what it was linked to and its largest whole."""
+    parents = {incident.id: incident.part_of for incident in ledger.incidents()}
+    linked = {link.event_report: (link.incident, _largest(link.incident, parents)) for link in ledger.links()}
+    for report in ledger.reports():
+        row = coding_to_dict(ledger.coding(report.id), linked)
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+def _largest(incident: str, parents: Mapping[str, str | None]) -> str:
+    """The largest whole that an incident is part of; itself where it is part of none."""
+    seen = {incident}
+    while (parent := parents.get(incident)) is not None and parent not in seen:
+        seen.add(parent)
+        incident = parent
+    return incident
 
 
 def _day(value: date | None) -> str | None:

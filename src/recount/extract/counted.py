@@ -10,8 +10,9 @@ from recount.extract.lexicon import lexicon, plural_of
 from recount.extract.numbers import read_quantity
 from recount.extract.reading import Item
 from recount.extract.tokens import Token, tokenise
-from recount.records import Passage, Property
+from recount.records import Passage, Property, Scope
 from recount.rules import read_table
+from recount.values.numerals import TENS, UNITS
 
 _BETWEEN = 3
 """Words that may stand between the number and the noun: "32 intelligence-based operations"."""
@@ -33,6 +34,24 @@ def counted_items(text: str, passages: Sequence[Passage], language: str = "en") 
     for passage in passages:
         if passage.kind != "furniture" and pattern.search(text, passage.start, passage.end):
             yield from _in_passage(text, tokenise(text, passage.start, passage.end), nouns, language)
+
+
+def window_items(text: str, passages: Sequence[Passage], language: str = "en") -> Iterator[Item]:
+    """Lengths of time that a figure is said to span: "in 20 days", "over the past two years"."""
+    for passage in passages:
+        for match in _windows(language).finditer(text, passage.start, passage.end):
+            yield Item(match.start(), match.end(), match.group(), "scope", Scope(), "counted.window")
+
+
+@cache
+def _windows(language: str) -> re.Pattern[str]:
+    table = read_table(f"lexicons/{language}/counted.toml")["windows"]
+    numbers = "|".join([*UNITS, *TENS, r"\d+", "several", "few", "couple of"])
+    return re.compile(
+        rf"\b(?:{'|'.join(table['before'])})\s+(?:the\s+)?(?:(?:last|past|first)\s+)?(?:a\s+)?(?:{numbers})\s+"
+        rf"(?:{'|'.join(table['words'])})s?\b",
+        re.IGNORECASE,
+    )
 
 
 def _in_passage(text: str, tokens: list[Token], nouns: dict[str, Property], language: str) -> Iterator[Item]:

@@ -82,7 +82,7 @@ def _bid(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) -> None
 
 def _bid_inside(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) -> None:
     group = phrases[match.start].group
-    if group is not None and group.harm is not None and match.start not in best:
+    if group is not None and group.harm is not None and group.hedge != "vague" and match.start not in best:
         own = match._replace(harm=(match.start, match.end))
         best[match.start] = _Bid(own, match.start, (HarmWord(group.harm, "both"),), 0)
 
