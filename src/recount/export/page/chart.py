@@ -126,13 +126,13 @@ def _up(number: int, top: int) -> float:
 
 def _apart(marks: Iterable[Mark]) -> list[Mark]:
     """Marks that would cover each other, side by side; a number that would stand twice in a row stands once."""
-    taken: dict[tuple[float, int], list[str]] = defaultdict(list)
-    placed = []
+    placed: list[Mark] = []
     for mark in marks:
-        there = taken[mark.x, round(mark.y / 12)]
-        label = "" if mark.label in there else mark.label
-        placed.append(structs.replace(mark, x=mark.x + STEP * len(there), label=label))
-        there.append(mark.label)
+        x, beside = mark.x, False
+        while hidden := [m for m in placed if abs(m.x - x) < STEP and abs(m.y - mark.y) < STEP]:
+            beside = beside or any(m.y == mark.y for m in hidden)
+            x = max(m.x for m in hidden) + STEP
+        placed.append(structs.replace(mark, x=round(x, 1), label="" if beside else mark.label))
     return placed
 
 

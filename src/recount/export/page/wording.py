@@ -121,9 +121,9 @@ def speaker_text(claim: r.Claim, report: r.Report | None) -> str:
 
 
 def report_text(report: r.Report) -> str:
-    """A report by outlet and day, or by its name where it has neither."""
-    known = [report.outlet, one_day(report.published) if report.published else None]
-    return ", ".join(part for part in known if part) or report.name
+    """A report by outlet (else by its name) and day."""
+    day = f", {one_day(report.published)}" if report.published else ""
+    return (report.outlet or report.name) + day
 
 
 def value_text(value: r.Value) -> str:

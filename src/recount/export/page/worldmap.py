@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from math import cos, radians
+from itertools import pairwise
+from math import cos, dist, radians
 
 from msgspec import structs
 
@@ -17,7 +18,7 @@ from recount.records import Incident, Place, Record
 WIDTH = 760.0
 LEAST = 5.0  # degrees of longitude that a view spans at least
 MARGIN = 0.16  # of the span, around the outermost marks
-FLATTEST, TALLEST = 0.45, 0.85  # height of a view as a share of its width
+FLATTEST, TALLEST = 0.42, 0.66  # height of a view as a share of its width
 EXACT = frozenset({"point", "settlement"})
 BIG = 1500.0  # area in units from which a country's name is written
 LETTER = 7.0  # width of a letter in units, about
@@ -45,11 +46,12 @@ class Spot(Record, frozen=True):
 
 
 class Outline(Record, frozen=True):
-    """A country in view: an SVG path; its name stands at `at` where there is room."""
+    """A country in view: an SVG path; its name stands at `at` where there is room, tried at `chances` in turn."""
 
     name: str
     path: str
-    at: Point | None
+    chances: tuple[Point, ...] = ()
+    at: Point | None = None
 
 
 class Map(Record, frozen=True):
@@ -142,46 +144,47 @@ def _spot(point: Point, there: Sequence[tuple[Incident, Place]], view: View) -> 
 
 
 def _with_names(spots: Sequence[Spot]) -> list[Spot]:
-    """The spots with names to the right, to the left near the right edge, and none on top of another name."""
+    """The spots with their names to the right, else to the left, else without; busy ones choose first."""
     taken: list[Box] = []
     result = []
     for spot in sorted(spots, key=lambda s: (-len(s.incidents), s.x, s.y)):
-        wide = LETTER * len(spot.name)
-        left = spot.x + spot.radius + wide > WIDTH
-        start = spot.x - spot.radius - wide if left else spot.x + spot.radius
-        box = (start, spot.y - 8, start + wide, spot.y + 8)
-        named = not any(_touch(box, other) for other in taken)
-        if named:
-            taken.append(box)
-        result.append(structs.replace(spot, named=named, left=left))
+        others = [_around(other) for other in spots if other is not spot]
+        free = [left for left in (False, True) if _fits(_name_box(spot, left), [*taken, *others])]
+        if free:
+            taken.append(_name_box(spot, free[0]))
+        result.append(structs.replace(spot, named=bool(free), left=bool(free) and free[0]))
     return sorted(result, key=lambda s: (s.x, s.y))
 
 
+def _around(spot: Spot) -> Box:
+    return spot.x - spot.radius, spot.y - spot.radius, spot.x + spot.radius, spot.y + spot.radius
+
+
+def _name_box(spot: Spot, left: bool) -> Box:
+    wide = LETTER * len(spot.name)
+    start = spot.x - spot.radius - wide if left else spot.x + spot.radius
+    return start, spot.y - 8, start + wide, spot.y + 8
+
+
+def _fits(box: Box, taken: Sequence[Box]) -> bool:
+    return box[0] > 0 and box[2] < WIDTH and not any(_touch(box, other) for other in taken)
+
+
 def _uncrowded(outlines: Sequence[Outline], spots: Sequence[Spot]) -> list[Outline]:
-    """The outlines, without the country names that would stand on a spot, on its name, or over the edge."""
-    taken: list[Box] = []
-    for spot in spots:
-        wide = LETTER * len(spot.name) if spot.named else 0.0
-        taken.append(
-            (
-                spot.x - spot.radius - wide * spot.left,
-                spot.y - 10,
-                spot.x + spot.radius + wide * (not spot.left),
-                spot.y + 10,
-            )
-        )
-    result = []
-    for outline in outlines:
-        if outline.at is not None:
-            x, y = outline.at
-            half = LETTER * 1.3 * len(outline.name) / 2
-            box = (x - half, y - 12, x + half, y + 6)
-            if box[0] < 0 or box[2] > WIDTH or any(_touch(box, other) for other in taken):
-                outline = structs.replace(outline, at=None)
-            else:
-                taken.append(box)
-        result.append(outline)
-    return result
+    """The outlines, each with its name where that stands on no spot, on no other name and not over the edge."""
+    taken = [_around(spot) for spot in spots] + [_name_box(spot, spot.left) for spot in spots if spot.named]
+    return [_named(outline, taken) for outline in outlines]
+
+
+def _named(outline: Outline, taken: list[Box]) -> Outline:
+    """The outline with its name at the first of its chances that is free; what it takes is added to `taken`."""
+    half = LETTER * 1.3 * len(outline.name) / 2
+    for x, y in outline.chances:
+        box = (x - half, y - 12, x + half, y + 6)
+        if _fits(box, taken):
+            taken.append(box)
+            return structs.replace(outline, at=(x, y))
+    return outline
 
 
 def _touch(one: Box, other: Box) -> bool:
@@ -194,7 +197,7 @@ def _outline(country: Country, view: View) -> Outline | None:
         return None
     largest = max(drawn, key=_area)
     path = "".join("M" + "L".join(f"{x:g},{y:g}" for x, y in ring) + "Z" for ring in drawn)
-    return Outline(name=country.name, path=path, at=_middle(largest) if _area(largest) > BIG else None)
+    return Outline(name=country.name, path=path, chances=tuple(_chances(largest)) if _area(largest) > BIG else ())
 
 
 def _cut(ring: Ring, view: View) -> Ring:
@@ -228,6 +231,21 @@ def _area(ring: Ring) -> float:
     return abs(sum(x1 * y2 - x2 * y1 for (x1, y1), (x2, y2) in pairs)) / 2
 
 
-def _middle(ring: Ring) -> Point:
+def _chances(ring: Ring) -> list[Point]:
+    """Places inside a ring for a name, those near the middle of its box first."""
     xs, ys = [p[0] for p in ring], [p[1] for p in ring]
-    return round((min(xs) + max(xs)) / 2, 1), round((min(ys) + max(ys)) / 2, 1)
+    west, north, wide, high = min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys)
+    grid = [(west + wide * i / 10, north + high * j / 10) for i in range(2, 9) for j in range(2, 9)]
+    middle = (west + wide / 2, north + high / 2)
+    inside = [point for point in grid if _inside(point, ring)]
+    return [(round(x, 1), round(y, 1)) for x, y in sorted(inside, key=lambda p: (dist(p, middle), p))]
+
+
+def _inside(point: Point, ring: Ring) -> bool:
+    """Whether a point is inside a ring: how often a ray to its right crosses the ring."""
+    x, y = point
+    crossings = 0
+    for (x1, y1), (x2, y2) in pairwise([*ring, ring[0]]):
+        if (y1 > y) != (y2 > y) and x < x1 + (y - y1) * (x2 - x1) / (y2 - y1):
+            crossings += 1
+    return crossings % 2 == 1
