@@ -38,13 +38,16 @@ def find(
     """The attributions of a report, in order; one for each stance and pair of names in a passage."""
     rules = attribution_rules(language)
     cast = Cast(text, actors, sources)
-    found: dict[tuple[object, ...], AttributionMention] = {}
+    found: dict[tuple[int, str, str | None, str | None], AttributionMention] = {}
     for rule, passage, start, end in (*rules.hits(text, passages), *deeds(rules.deeds, cast, passages)):
         for pair in SHAPES[rule.shape](rule, cast, passage, start, end):
             mention = _mention(text, rule, passage, pair, start, end)
             key = (passage.index, mention.stance, cast.key(mention.accuser), cast.key(mention.accused))
             found.setdefault(key, mention)
-    return sorted(found.values(), key=lambda m: (m.start, m.end))
+    by_index = {p.index: p for p in passages}
+    told = {key[1:] for key in found if by_index[key[0]].kind == "sentence"}
+    kept = [m for key, m in found.items() if by_index[key[0]].kind != "headline" or key[1:] not in told]
+    return sorted(kept, key=lambda m: (m.start, m.end))
 
 
 def _mention(text: str, rule: Rule, passage: Passage, pair: Pair, start: int, end: int) -> AttributionMention:

@@ -13,9 +13,7 @@ from recount.extract.speakers_words import voice_words
 from recount.values.actors import ActorMention
 
 _STATE_PART = re.compile(r"^(?:Military|Security forces|Police|Government) of (?:the )?(?P<state>.+)$")
-_PLAIN_FORCE = re.compile(r"\b(?:military|army|armed forces|forces|troops|air force|navy|central command|government)\b", re.IGNORECASE)
-
-
+_SHORT = {"United States": "US", "United Kingdom": "UK", "DR Congo": "Congo"}
 _GROUP = re.compile(
     r"^(?:(?:militant|armed|rebel|terrorist|resistance|Palestinian|Lebanese|Shia|Islamist|jihadist|banned|outlawed|"
     r"separatist|extremist|terror) )*(?:group|organisation|organization|movement|outfit|fighters)$",
@@ -71,15 +69,49 @@ class Cast:
         rest = self.text[named[-1].end : name.short[1]].strip(" ()")
         if len(named) == 1 and (rest[:1].isupper() or len(rest.split()) > 3):
             return [said]
-        return list(dict.fromkeys(a.name if not a.adjective else a.actor.neutral or a.name for a in named))
+        return list(dict.fromkeys(self.shown(a) if not a.adjective else a.actor.neutral or a.name for a in named))
 
     def speakers(self, source: Source) -> list[str]:
         """The parties who speak in a source: two where two are joined by "and"."""
-        inside = self._apart([a for a in self.within(source.start, source.end) if not a.generic and not a.adjective])
-        if " and " in source.name:
+        inside = self.within(source.start, source.end)
+        inside = self._apart([a for a in inside if not a.generic and not a.adjective])
+        if " and " in source.name and not any(" and " in a.name for a in inside):
             parts = [part.removeprefix("the ") for part in source.name.split(" and ")]
             return [a.name for a in inside] if len(inside) == len(parts) else parts
-        return [self._group(source.name, source.start)]
+        return [self.voice_name(source)]
+
+    def voice_name(self, source: Source) -> str:
+        """A source's name; the fuller one where it is only "the group" or "the army"."""
+        if _is_group(source.name):
+            return self._group(source.name, source.start)
+        inside = self.within(source.start, source.end)
+        if len(inside) == 1 and inside[0].name == source.name:
+            if inside[0].generic and (full := self._earlier(inside[0])):
+                return full.name
+            return self.shown(inside[0])
+        return source.name
+
+    def shown(self, mention: ActorMention) -> str:
+        """The name to show: for one of many words the short one that the report uses for it."""
+        if len(mention.name.split()) < 4 or mention.actor.party == "state":
+            return mention.name
+        names = [a.name for a in self.actors if a.actor.neutral == mention.actor.neutral and len(a.name.split()) < 4]
+        return Counter(names).most_common(1)[0][0] if names else mention.name
+
+    def party(self, mention: ActorMention) -> str:
+        """The name to hold responsible: the state for its forces and its capital, else the name as written."""
+        neutral = mention.actor.neutral or mention.name
+        part = _STATE_PART.match(neutral)
+        if part or mention.metonym or mention.adjective:
+            return self._state(part["state"] if part else neutral)
+        return self.shown(mention)
+
+    def _state(self, name: str) -> str:
+        """A state as the report names it most."""
+        names = [a.name for a in self.actors if a.actor.neutral == name and not a.metonym and not a.adjective]
+        if name in names or not names:
+            return name if name not in _SHORT or names else _SHORT.get(name, name)
+        return Counter(names).most_common(1)[0][0]
 
     def _apart(self, named: list[ActorMention]) -> list[ActorMention]:
         """Each actor once; an acronym in brackets repeats the name before it."""
@@ -97,14 +129,16 @@ class Cast:
     def opponents(self, before: int) -> list[str]:
         """The two parties named most often up to a place: who "both sides" are."""
         named = self.actors[: bisect_left(self._starts, before)]
-        counts = Counter(party_name(a) for a in named if not a.generic and not a.adjective)
+        counts = Counter(self.party(a) for a in named if not a.generic and not a.adjective)
         return [name for name, often in counts.most_common(2) if often > 1]
 
     def key(self, name: str | None) -> str | None:
         """What two spellings of one party share."""
         if name is None:
             return None
-        return next((a.actor.neutral for a in self.actors if a.name == name), name)
+        neutral = next((a.actor.neutral for a in self.actors if a.name == name), None) or name
+        part = _STATE_PART.match(neutral)
+        return part["state"] if part else neutral
 
     def actor_of(self, source: Source) -> ActorMention | None:
         """The actor that a source is, or speaks for."""
@@ -125,12 +159,3 @@ class Cast:
             if (mention.actor.neutral or "").startswith(f"{part} of "):
                 return mention
         return None
-
-
-def party_name(mention: ActorMention) -> str:
-    """The name to hold responsible: the state for its plain forces and its capital, else the name as written."""
-    neutral = mention.actor.neutral or mention.name
-    part = _STATE_PART.match(neutral)
-    if part and _PLAIN_FORCE.search(mention.name):
-        return part["state"]
-    return neutral if mention.metonym or mention.adjective else mention.name

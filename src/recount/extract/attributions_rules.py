@@ -16,7 +16,7 @@ from recount.records import Passage, Stance
 from recount.rules import read_table
 
 _KEYS = frozenset(
-    "name stance shape says stems words not_before not_behind needs topic needs_actor examples counter_examples".split()
+    "name stance shape says stems words not_before not_behind needs topic never needs_actor examples counter_examples".split()
 )
 SHAPE_NAMES = frozenset("accuse passive mutual claim claimed deed deny nobody voiced behind label".split())
 
@@ -34,6 +34,7 @@ class Rule(NamedTuple):
     not_behind: re.Pattern[str] | None
     needs: re.Pattern[str] | None
     topic: re.Pattern[str] | None
+    never: re.Pattern[str] | None
     needs_actor: bool
     examples: tuple[tuple[str, str, str], ...]
     counter_examples: tuple[str, ...]
@@ -45,6 +46,8 @@ class Rule(NamedTuple):
             if self.not_before and self.not_before.search(before):
                 continue
             if self.not_behind and self.not_behind.match(text, match.end()):
+                continue
+            if self.never and self.never.search(text, match.start(), min(end, match.end() + 80)):
                 continue
             yield match.span()
 
@@ -95,6 +98,7 @@ def _rule(row: Mapping[str, Any], file: str) -> Rule:
         not_behind=_compiled(row["not_behind"], r"\s+(?:{})\b", where) if "not_behind" in row else None,
         needs=_compiled([row["needs"]], "{}", where) if "needs" in row else None,
         topic=_compiled([row["topic"]], "{}", where) if "topic" in row else None,
+        never=_compiled([row["never"]], "{}", where) if "never" in row else None,
         needs_actor=row.get("needs_actor", False),
         examples=tuple(tuple(e) for e in row.get("examples", ())),
         counter_examples=tuple(row.get("counter_examples", ())),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from recount.extract.attributions_names import Cast, party_name
+from recount.extract.attributions_names import Cast
 from recount.extract.attributions_rules import Rule
 from recount.extract.speakers import Source
 from recount.records import Passage
@@ -34,7 +34,7 @@ def _accuse(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
     voice = cast.voice_at(start, end) or _subject(cast, passage, start)
     charge = _OF.search(cast.text, end + 2, passage.end)
     name = cast.name_behind(end, charge.start() if charge else passage.end)
-    if name is None or voice is None or (rule.topic and not rule.topic.search(cast.text, name.end, name.end + 140)):
+    if name is None or voice is None or (rule.topic and not rule.topic.search(cast.text, name.end, min(passage.end, name.end + 100))):
         return
     for accuser in cast.speakers(voice) if isinstance(voice, Source) else voice:
         for accused in cast.names(name):
@@ -59,7 +59,7 @@ def _passive(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> 
 
 def _mutual(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
     before = [a for a in cast.within(passage.start, start) if not a.generic and not a.adjective and not a.placelike]
-    names = list({party_name(a): a.start for a in before})[-2:]
+    names = list({cast.party(a): a.start for a in before})[-2:]
     begin = before[-2].start if len(before) > 1 else start
     if len(names) < 2:
         names = cast.opponents(passage.end)
@@ -75,7 +75,7 @@ def _claim(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> It
         return
     names = cast.speakers(voice) if voice else _subject(cast, passage, start) or []
     for name in names:
-        yield Pair(name, party_name(actor) if actor and len(names) == 1 and _is_force(actor) else name, start, end + _QUOTE_REACH)
+        yield Pair(name, cast.party(actor) if actor and len(names) == 1 and _is_force(actor) else name, start, end + _QUOTE_REACH)
 
 
 def _claimed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -112,7 +112,7 @@ def _deed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Ite
         return
     if rule.needs and not rule.needs.search(cast.text[start : min(passage.end, end + 80)]):
         return
-    yield Pair(voice.name, party_name(actor), start, end + _QUOTE_REACH)
+    yield Pair(cast.voice_name(voice), cast.party(actor), start, end + _QUOTE_REACH)
 
 
 def _is_force(actor: ActorMention) -> bool:
@@ -144,7 +144,7 @@ def _deny(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Ite
         return
     actor = cast.actor_of(voice)
     for name in cast.speakers(voice):
-        yield Pair(name, party_name(actor) if actor and name == voice.name else name, start, end + _QUOTE_REACH)
+        yield Pair(name, cast.party(actor) if actor and len(cast.speakers(voice)) == 1 else name, start, end + _QUOTE_REACH)
 
 
 def _nobody(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -159,7 +159,7 @@ def _voiced(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
     named = cast.within(name.start, name.end) if name else []
     if name and any(not a.generic for a in named):
         for accused in cast.names(name):
-            yield Pair(voice.name, accused, start, name.end)
+            yield Pair(cast.voice_name(voice), accused, start, name.end)
 
 
 def _behind(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -170,7 +170,7 @@ def _behind(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
     if name and any(not a.generic for a in cast.within(name.start, name.end)):
         for accused in cast.names(name):
             if accused != voice.name:
-                yield Pair(voice.name, accused, name.start, end)
+                yield Pair(cast.voice_name(voice), accused, name.start, end)
 
 
 def _label(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -182,7 +182,7 @@ def _label(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> It
         return
     if rule.needs and not rule.needs.search(cast.text[start : end + 30]):
         return
-    yield Pair(voice.name, state.actor.neutral, state.start, end + 20)
+    yield Pair(cast.voice_name(voice), state.actor.neutral, state.start, end + 20)
 
 
 SHAPES: dict[str, Shape] = {

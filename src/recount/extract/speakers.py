@@ -182,7 +182,7 @@ class _Finder:
             return self.named[-1] if self.named else None
         for earlier in reversed(self.named):
             full = self.text[earlier[0] : earlier[1]]
-            if full == said or full.endswith(f" {said}"):
+            if full == said or (full.endswith(f" {said}") and " and " not in full):
                 return earlier
         if said.lower() in self.words.again:
             for earlier, phrase in zip(reversed(self.named), reversed(self.phrases), strict=True):

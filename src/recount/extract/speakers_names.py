@@ -17,6 +17,10 @@ _ASIDE = frozenset(
 _LOOK_BACK = 170
 _JOINING = frozenset("and but or so of".split())
 _ISSUED = frozenset("statement report post letter note figures data tally toll count records estimates".split())
+_FINITE = frozenset(
+    "came took went made held met fell rose began broke gave got led struck hit saw sent put shot fought kept won lost "
+    "took sees takes makes comes goes holds meets".split()
+)
 _MEANWHILE = frozenset({"meanwhile", "however", "also", "too", "in", "on"})
 _NO_VERB = frozenset("united armed retired unnamed unidentified red accused based led allied".split())
 _NO_PARTICIPLE = frozenset("leading ruling investigating acting outgoing mining visiting neighbouring".split())
@@ -173,7 +177,9 @@ def _ends_name(word: _Word, before: _Word, words: VoiceWords) -> bool:
         return False
     if word.lower in words.adverbs or word.lower in _DAYS:
         return True
-    return word.lower in words.stops or word.lower.endswith("ing") or words.is_cue(word.lower)
+    if word.lower in words.stops or word.lower in _FINITE or words.is_cue(word.lower):
+        return True
+    return word.lower.endswith("ing") or (word.lower.endswith("ed") and word.lower not in _NO_VERB)
 
 
 def _named(text: str, row: list[_Word], words: VoiceWords) -> Name | None:
