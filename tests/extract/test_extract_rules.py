@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -12,8 +13,9 @@ import pytest
 
 from recount import rules as rule_folder
 from recount.errors import BadRule
+from recount.extract.lexicon import HarmWord, Lexicon, lexicon
 from recount.extract.patterns import EFFECTS, Rule, compile_pattern, matches, read_rules, toll_rules
-from recount.extract.phrases import SYMBOLS
+from recount.extract.phrases import SYMBOLS, PhraseReader, symbols
 from recount.extract.tolls import TollMention, TollReader
 from recount.records import HARMS, SIDES
 from recount.rules import read_table
@@ -113,6 +115,57 @@ def test_the_order_of_rules_never_matters() -> None:
 @pytest.mark.parametrize("name", sorted(SYMBOLS))
 def test_each_slot_has_a_letter_of_its_own(name: str) -> None:
     assert [other for other, letter in SYMBOLS.items() if letter == SYMBOLS[name]] == [name]
+
+
+# ---------------------------------------------------------------------------------------------------- the page on rules
+
+PAGE = (Path(__file__).parents[2] / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+SLOTS = re.findall(r"^\| `([A-Z]+)` \| `(.)` \| (.+?) \| (.*?) ?\|$", PAGE, re.MULTILINE)
+
+
+def test_the_page_on_rules_names_every_slot_with_its_letter() -> None:
+    assert [(name, letter) for name, letter, *_ in SLOTS] == list(SYMBOLS.items())
+
+
+@pytest.mark.parametrize("row", [row for row in SLOTS if row[3]], ids=lambda row: row[0])
+def test_the_words_that_the_page_gives_for_a_slot_are_read_so(row: tuple[str, str, str, str]) -> None:
+    _, letter, _, words = row
+    assert symbols(PhraseReader(lexicon("en")).read(words, 0, len(words))) == letter
+
+
+def test_the_sentence_that_the_page_cuts_into_slots_is_cut_so() -> None:
+    text = "At least five soldiers were killed in an ambush"
+    assert text in " ".join(PAGE.split())
+    row = symbols(PhraseReader(lexicon("en")).read(text, 0, len(text)))
+    names = {letter: name for name, letter in SYMBOLS.items()}
+    assert f"\n{' '.join(names[letter] for letter in row)}\n" in PAGE
+
+
+def test_the_page_explains_every_key_and_effect() -> None:
+    explained = PAGE[PAGE.index("| key | says |") :]
+    assert set(re.findall(r"^\| `(\w+)` \|", explained, re.MULTILINE)) == {*rows()[0], "effect"} | {"counter_examples"}
+    assert [effect for effect in EFFECTS if f"`{effect}`" not in explained] == []
+
+
+def test_the_rule_that_the_page_adds_works_and_bears_load() -> None:
+    (block,) = re.findall(r"^```toml\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    (row,) = tomllib.loads(block)["rule"]
+    assert row["name"] not in {rule.name for rule in toll_rules("en")}
+    pattern = compile_pattern(row["pattern"], read_table(FILE)["macros"], "the page")
+    added = Rule(row["name"], row["says"], row["strength"], pattern, "harm")
+    for example in (*row["examples"], *row["counter_examples"]):
+        assert found(example["text"], [*toll_rules("en"), added]) == Counter(example["tolls"])
+    assert found(row["examples"][0]["text"], toll_rules("en")) == Counter()
+
+
+def test_the_word_that_the_page_adds_is_missing_and_is_read_once_added(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "Nine soldiers paid with their lives."
+    assert text[:-1] in " ".join(PAGE.split())
+    assert found(text, toll_rules("en")) == Counter()
+    words = Lexicon("en")
+    words.harms.add("paid with their lives", HarmWord("killed", "passive"))
+    monkeypatch.setattr("recount.extract.tolls.lexicon", lambda language: words)
+    assert found(text, toll_rules("en")) == Counter(["killed state_forces 9-9"])
 
 
 # ---------------------------------------------------------------------------------------------------- faults
