@@ -43,9 +43,14 @@ def code(report: Report, *, use_judge: bool = True) -> Coding:
     return _coding(reader, claims, warnings)
 
 
+def code_unjudged(report: Report) -> Coding:
+    """As `code`, by the rules alone (a function of its own, so that processes can be sent it)."""
+    return code(report, use_judge=False)
+
+
 def read_claims(report: Report, *, use_judge: bool = True) -> Reading:
     """A report's claims. Reports without words of armed harm go no further than the first line."""
-    found, pack = cues(report.text), pack_hash()
+    found, pack = cues(report.text), pack_hash(judged=use_judge)
     if not _worth_reading(found):
         return Reading(Reader(report, (), found, pack), None)
     report, warnings = dated(report)

@@ -82,7 +82,7 @@ def code_all(
     read, for tests and other sources.
     """
     source = read_all(paths, settings) if items is None else items
-    for done, result in enumerate(coded(source, code or _coder(), workers=workers), 1):
+    for done, result in enumerate(coded(source, code or _coder(settings), workers=workers), 1):
         yield result
         if on_done:
             on_done(done)
@@ -105,12 +105,12 @@ def add(
     LedgerBusy when another process is writing. Running it again finishes what a stopped run began, and otherwise
     changes nothing. `code`, `link` and `items` replace the river's own and what is read.
     """
-    pack = _pack() if pack is None else pack
+    pack = _pack(settings) if pack is None else pack
     source = read_all(paths, settings) if items is None else items
     added = Added()
     with ledger.writing():
         fresh = _look_up(ledger, source, pack, settings.batch)
-        results: Iterator[Coding | Known | SetAside] = coded(fresh, code or _coder(), workers=workers)
+        results: Iterator[Coding | Known | SetAside] = coded(fresh, code or _coder(settings), workers=workers)
         for batch in _batches(results, settings.batch):
             added = _sum(added, _keep(ledger, batch))
             if progress:
@@ -131,7 +131,7 @@ def relink_if_behind(
 ) -> bool:
     """Link all event reports again where something was coded or judged since the last time; whether it was needed."""
     with ledger.writing():
-        mark = f"{ledger.state()} {_pack() if pack is None else pack}"
+        mark = f"{ledger.state()} {_pack(None) if pack is None else pack}"
         if ledger.linked() == mark or ledger.counts()["reports"] == 0:
             return False
         events = list(ledger.event_reports())
@@ -183,16 +183,16 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
         yield batch
 
 
-def _pack() -> str:
+def _pack(settings: Settings | None) -> str:
     from recount.rules import pack_hash
 
-    return pack_hash()
+    return pack_hash(judged=settings is None or settings.judge)
 
 
-def _coder() -> Coder:
-    from recount.river import code
+def _coder(settings: Settings) -> Coder:
+    from recount.river import code, code_unjudged
 
-    return code
+    return code if settings.judge else code_unjudged
 
 
 def _linker() -> Linker:

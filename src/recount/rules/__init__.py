@@ -30,15 +30,30 @@ def read_table(relative: str) -> dict[str, Any]:
 
 
 def rule_files() -> list[Path]:
-    """Every rule file, sorted by its path in the folder."""
-    return sorted(p for p in FOLDER.rglob("*.toml"))
+    """Every rule file and every table of fitted weights, sorted by its path in the folder."""
+    return sorted([*FOLDER.rglob("*.toml"), *FOLDER.glob("judge/*/*.json")])
 
 
 @cache
-def pack_hash() -> str:
-    """Twelve hex digits over the names and contents of all rule files: what a claim's `pack` says."""
-    digest = hashlib.sha256()
+def pack_hash(*, judged: bool = True) -> str:
+    """Twelve hex digits over all that decides a coding: what a claim's `pack` says.
+
+    Names and contents of the rule files; the compiled gazetteer by its size and ends, since it is large; and whether the
+    judge weighs (`judged`).
+    """
+    digest = hashlib.sha256(b"" if judged else b"judge switched off")
     for path in rule_files():
         digest.update(path.relative_to(FOLDER).as_posix().encode())
         digest.update(path.read_bytes())
+    for path in sorted(FOLDER.glob("gazetteers/*.gaz")):
+        digest.update(_ends(path))
     return digest.hexdigest()[:12]
+
+
+def _ends(path: Path, size: int = 65_536) -> bytes:
+    """The length of a file, its first and its last bytes."""
+    length = path.stat().st_size
+    with path.open("rb") as file:
+        head = file.read(size)
+        file.seek(max(0, length - size))
+        return str(length).encode() + head + file.read(size)
