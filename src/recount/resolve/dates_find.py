@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _YEARS = range(1940, 2041)  # a year of four digits is a trigger, and so a numeric date is
 _BEHIND = 24  # characters looked at to the left of a trigger, and again while all of them are time words
+_LONGEST = 60  # tokens of the longest run that is parsed as one
 _NUMERAL = frozenset("0123456789./-")
 
 
@@ -91,7 +92,7 @@ def _run(text: str, at: int, low: int, high: int) -> list[re.Match[str]]:
     run = _leftwards(text, at, low)
     right = at
     for word in WORD.finditer(text, at, high):
-        if not is_time_word(word) or _breaks(text, right, word.start()):
+        if not is_time_word(word) or _breaks(text, right, word.start()) or len(run) > _LONGEST:
             break
         right = word.end()
         run.append(word)
@@ -104,7 +105,7 @@ def _leftwards(text: str, at: int, low: int) -> list[re.Match[str]]:
     while left > low:
         begun = max(low, text.rfind(" ", low, max(low, left - _BEHIND)) + 1)
         for word in reversed(list(WORD.finditer(text, begun, left))):
-            if not is_time_word(word) or _breaks(text, word.end(), left):
+            if not is_time_word(word) or _breaks(text, word.end(), left) or len(run) > _LONGEST // 2:
                 return run[::-1]
             left = word.start()
             run.append(word)

@@ -23,15 +23,17 @@ STAGES = (1, 2, 3, 4, 5)
 _KEYS = frozenset({"name", "stage", "says", "pattern", "gives", "build", "bare", "examples", "counter_examples"})
 _ARGUMENTS = frozenset({"by", "n", "unit", "weeks", "strictly"})
 _WORD = re.compile(r"(?P<name>[a-z]+\d?:)?(?P<not>~)?(?P<slot>[A-Z_]+|\()(?P<often>[?*+]|\{\d+,\d+\})?$")
+_NAMED = re.compile(r"\?P<[a-z]+\d?>|\?:")
+_OFTEN = re.compile(r"[?*+]|\{(\d+),\d+\}")
 
 
 class Rule(NamedTuple):
-    """One rule: what it says, its stage, compiled pattern, the symbol it gives, its arithmetic with fixed arguments."""
+    """One rule: what it says, its stage, its pattern over symbols, the symbol it gives, its arithmetic and arguments."""
 
     name: str
     says: str
     stage: int
-    pattern: re.Pattern[str]
+    pattern: str
     symbol: str
     build: str
     bare: bool
@@ -83,9 +85,9 @@ def read_rule(row: dict[str, Any], macros: dict[str, str]) -> Rule:
     )
 
 
-def compile_pattern(pattern: str, macros: dict[str, str], where: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str, macros: dict[str, str], where: str) -> str:
     """The notation as a regular expression over symbols; BadRule names an unknown slot and the nearest known one."""
-    return re.compile(_expand(pattern, macros, where))
+    return _expand(pattern, macros, where)
 
 
 def _expand(pattern: str, macros: dict[str, str], where: str) -> str:
@@ -127,22 +129,23 @@ def starters() -> dict[int, dict[str, tuple[Rule, ...]]]:
     starts: dict[int, dict[str, tuple[Rule, ...]]] = {stage: {} for stage in STAGES}
     for symbol in singles:
         for stage in STAGES:
-            fitting = tuple(r for r in rules() if r.stage == stage and _can_start(r.pattern, symbol))
+            fitting = tuple(r for r in rules() if r.stage == stage and symbol in _first(r.pattern))
             if fitting:
                 starts[stage][symbol] = fitting
     return starts
 
 
-def _can_start(pattern: re.Pattern[str], symbol: str) -> bool:
-    """Whether a match of the pattern can begin with the symbol, told from the pattern's parse tree."""
-    return symbol in _first(pattern)
+@cache
+def _first(pattern: str) -> frozenset[str]:
+    """The symbols that a match can begin with, told from the pattern's text."""
+    found, _ = _first_of(_NAMED.sub("", pattern), 0)
+    return frozenset(found)
 
 
 @cache
-def _first(pattern: re.Pattern[str]) -> frozenset[str]:
-    text = re.sub(r"\?P<[a-z]+\d?>|\?:", "", pattern.pattern)
-    found, _ = _first_of(text, 0)
-    return frozenset(found)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A rule's pattern, compiled when it is first tried."""
+    return re.compile(pattern)
 
 
 def _first_of(text: str, at: int) -> tuple[set[str], int]:
@@ -174,7 +177,7 @@ def _piece_first(text: str, at: int) -> tuple[set[str], int]:
     else:
         piece, at = _first_of(text, at + 1)
         at += 1
-    often = re.compile(r"[?*+]|\{(\d+),\d+\}").match(text, at)
+    often = _OFTEN.match(text, at)
     if often:
         at = often.end()
         if often.group() in "?*" or often[1] == "0":
@@ -215,7 +218,7 @@ def _stage(items: list[int | Node], signs: str, starts: dict[str, tuple[Rule, ..
 def _longest(fitting: tuple[Rule, ...], signs: str, at: int) -> tuple[Rule, re.Match[str]] | None:
     best: tuple[Rule, re.Match[str]] | None = None
     for rule in fitting:
-        match = rule.pattern.match(signs, at)
+        match = compiled(rule.pattern).match(signs, at)
         if match is not None and match.end() > (best[1].end() if best else at):
             best = rule, match
     return best
@@ -225,7 +228,7 @@ def _node(rule: Rule, match: re.Match[str], items: list[int | Node]) -> Node:
     covered = items[match.start() : match.end()]
     parts = {
         name.rstrip("0123456789"): tuple(items[match.start(name) : match.end(name)])
-        for name in rule.pattern.groupindex
+        for name in match.re.groupindex
         if match.start(name) >= 0
     }
     return Node(rule, _start(covered[0]), _end(covered[-1]), parts)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from recount.errors import BadRule
@@ -25,7 +25,7 @@ WORD = re.compile(
     r"|(?P<ISO>(?<![\d/.-])\d{4}([-/.])\d{1,2}\4\d{1,2}(?![\d/-]))"
     r"|(?P<DMY>(?<![\d/.-])\d{1,2}([-/.])\d{1,2}\6(?:\d{4}|\d{2})(?![\d/-]))"
     r"|(?P<CLOCK>\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?m\b\.?|hrs\b|o['’]clock)|\d{1,2}:\d{2}|\b\d{4}\s?(?:GMT|UTC|hrs)\b)"
-    r"|(?P<OTHER>\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+%|[$€£]\s?\d+)"
+    r"|(?P<OTHER>\d{10,}|\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|\d+%|[$€£]\s?\d+)"
     r"|(?P<TENS>\b\d{4}s\b)"
     r"|(?P<NTH>\d+(?:st|nd|rd|th)\b)"
     r"|(?P<N>\d+)"
@@ -106,8 +106,22 @@ def _add(
 def is_time_word(found: re.Match[str]) -> bool:
     """Whether a match of `WORD` can be part of a time expression."""
     if found.lastgroup in _WORDS:
-        return found.group().lower().rstrip(".") in vocabulary().members
+        return _is_member(found.group())
     return found.lastgroup != "OTHER"
+
+
+@lru_cache(maxsize=50_000)
+def _is_member(word: str) -> bool:
+    return word.lower().rstrip(".") in vocabulary().members
+
+
+@lru_cache(maxsize=50_000)
+def _plain(word: str) -> tuple[str, Any] | None:
+    """Class and value of a word that its neighbours cannot change; None where they can."""
+    known, lower = vocabulary(), word.lower().rstrip(".")
+    if lower in known.phrases or (lower in known.capital and not word[0].isupper()):
+        return None
+    return known.words.get(lower, (known.symbols["OTHER"], None))
 
 
 def tokenise(text: str, start: int, end: int) -> list[Token]:
@@ -117,27 +131,33 @@ def tokenise(text: str, start: int, end: int) -> list[Token]:
 
 def classify(text: str, raw: list[re.Match[str]]) -> list[Token]:
     """The matches of `WORD` in `text` as tokens with their classes; a phrase is one token."""
-    known = vocabulary()
-    lower = [found.group().lower().rstrip(".") for found in raw]
     tokens: list[Token] = []
     at = 0
     while at < len(raw):
-        size, symbol, value = _class_at(raw, lower, at, known)
-        last = raw[at + size - 1].end()
-        tokens.append(Token(symbol, value, text[raw[at].start() : last], raw[at].start(), last))
-        at += size
+        found = raw[at]
+        said = found.group()
+        if found.lastgroup not in _WORDS:
+            tokens.append(Token(*_number(found, vocabulary()), said, *found.span()))
+            at += 1
+        elif (plain := _plain(said)) is not None:
+            tokens.append(Token(*plain, said, *found.span()))
+            at += 1
+        else:
+            size, symbol, value = _among_neighbours(raw, at, vocabulary())
+            start, end = found.start(), raw[at + size - 1].end()
+            tokens.append(Token(symbol, value, text[start:end], start, end))
+            at += size
     return tokens
 
 
-def _class_at(raw: list[re.Match[str]], lower: list[str], at: int, known: Vocabulary) -> tuple[int, str, Any]:
-    found = raw[at]
-    if found.lastgroup not in _WORDS:
-        return (1, *_number(found, known))
-    for phrase, symbol, value in known.phrases.get(lower[at], ()):
-        if tuple(lower[at : at + len(phrase)]) == phrase:
+def _among_neighbours(raw: list[re.Match[str]], at: int, known: Vocabulary) -> tuple[int, str, Any]:
+    """How many matches one token takes, its class and value, where a phrase or a small letter needs a look around."""
+    lower = raw[at].group().lower().rstrip(".")
+    for phrase, symbol, value in known.phrases.get(lower, ()):
+        if tuple(found.group().lower() for found in raw[at : at + len(phrase)]) == phrase:
             return len(phrase), symbol, value
-    entry = known.words.get(lower[at])
-    if entry is None or (lower[at] in known.capital and not _is_name(raw, at)):
+    entry = known.words.get(lower)
+    if entry is None or (lower in known.capital and not _is_name(raw, at)):
         return 1, known.symbols["OTHER"], None
     return 1, *entry
 
