@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from recount.extract.speakers import Source, source_of
 from recount.extract.speakers_names import Name, name_after, name_before
@@ -127,9 +128,12 @@ class Cast:
         return said
 
     def opponents(self, before: int) -> list[str]:
-        """The two parties named most often up to a place: who "both sides" are."""
-        named = self.actors[: bisect_left(self._starts, before)]
-        counts = Counter(self.party(a) for a in named if not a.generic and not a.adjective)
+        """Who "both sides" are: the two parties last named as "X and Y", else the two named most often."""
+        named = [a for a in self.actors[: bisect_left(self._starts, before)] if not a.generic and not a.adjective]
+        for one, other in reversed(list(pairwise(named))):
+            if self.text[one.end : other.start] == " and " and one.actor.neutral != other.actor.neutral:
+                return [self.party(one), self.party(other)]
+        counts = Counter(self.party(a) for a in named)
         return [name for name, often in counts.most_common(2) if often > 1]
 
     def key(self, name: str | None) -> str | None:

@@ -12,7 +12,10 @@ from recount.extract.speakers import Source
 from recount.records import Passage
 from recount.values.actors import ActorMention
 
+_PERSON = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+| al-\w+| bin){1,3}$")
 _OF = re.compile(r"\sof\s(?![A-Z])")
+_OBJECT = re.compile(r"\s+(?:of|for)\b")
+_WHOM = re.compile(r",?\s+(?:which|whom|who|that)\s+(?:the\s+)?$")
 _QUOTE_REACH = 90
 
 
@@ -32,6 +35,9 @@ def _accuse(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
     if rule.needs and not rule.needs.search(cast.text[start : end + 60]):
         return
     voice = cast.voice_at(start, end) or _subject(cast, passage, start)
+    if _OBJECT.match(cast.text, end):
+        yield from _object(cast, passage, voice, start, end)
+        return
     charge = _OF.search(cast.text, end + 2, passage.end)
     name = cast.name_behind(end, charge.start() if charge else passage.end)
     if name is None or voice is None or (rule.topic and not rule.topic.search(cast.text, name.end, min(passage.end, name.end + 100))):
@@ -41,6 +47,16 @@ def _accuse(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
             yield Pair(accuser, accused, start, name.end)
 
 
+def _object(cast: Cast, passage: Passage, voice: Source | list[str] | None, start: int, end: int) -> Iterator[Pair]:
+    """"Y, which X accused of it"."""
+    if not isinstance(voice, Source):
+        return
+    relative = _WHOM.search(cast.text, max(passage.start, voice.start - 12), voice.start)
+    name = cast.name_before(passage.start, relative.start()) if relative else None
+    for accused in cast.names(name) if name else ():
+        yield Pair(cast.voice_name(voice), accused, name.start if name else start, end)
+
+
 def _subject(cast: Cast, passage: Passage, start: int) -> list[str] | None:
     name = cast.name_before(passage.start, start)
     return cast.names(name) if name else None
@@ -48,13 +64,23 @@ def _subject(cast: Cast, passage: Passage, start: int) -> list[str] | None:
 
 def _passive(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
     subject = cast.name_before(passage.start, start)
-    if subject is None or not cast.within(*subject.short):
+    if subject is None or (rule.topic and not rule.topic.search(cast.text, end, min(passage.end, end + 120))):
+        return
+    if not cast.within(*subject.short) and not (rule.topic and _PERSON.search(cast.text[slice(*subject.short)])):
         return
     by = re.compile(r"\bby\s+").search(cast.text, max(start, end - 4), min(passage.end, end + 4))
     agent = cast.name_behind(by.end(), passage.end) if by else None
     accuser = cast.names(agent)[0] if agent else None
     for accused in cast.names(subject):
         yield Pair(accuser, accused, subject.start, end)
+
+
+def _blamed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    name = cast.name_behind(end, passage.end)
+    voice = cast.voice_over(start, end)
+    if name and cast.within(name.start, name.end):
+        for accused in cast.names(name):
+            yield Pair(cast.voice_name(voice) if voice else None, accused, start, name.end)
 
 
 def _mutual(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -189,6 +215,7 @@ SHAPES: dict[str, Shape] = {
     "accuse": _accuse,
     "passive": _passive,
     "mutual": _mutual,
+    "blamed": _blamed,
     "claim": _claim,
     "claimed": _claimed,
     "deed": _deed,
