@@ -28,7 +28,7 @@ _OFTEN = re.compile(r"[?*+]|\{(\d+),\d+\}")
 
 
 class Rule(NamedTuple):
-    """One rule: what it says, its stage, its pattern over symbols, the symbol it gives, its arithmetic and arguments."""
+    """One rule: what it says, its stage, its pattern over symbols, the symbol it gives, arithmetic and arguments."""
 
     name: str
     says: str
