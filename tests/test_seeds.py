@@ -11,7 +11,6 @@ import pytest
 
 from recount.engine.local import add
 from recount.export import FORMATS
-from recount.export.codings import coding_to_dict
 from recount.export.ground import Dossier, Ground, ground_of
 from recount.reconcile import timeline
 from recount.records import Check, Coding, Record, TollLine, TollPoint
@@ -32,19 +31,15 @@ OPEN: tuple[str, ...] = (
     "test_the_toll_evolves[15-22]",
     "test_the_toll_evolves[18-36]",
     "test_the_attacks_span_nine_named_places_on_31_january",
-    "test_harnai_and_panjgur_are_incidents_of_their_own",
-    "test_harnai_and_panjgur_are_parts_of_the_41",
-    "test_the_sum_of_harnai_and_panjgur_is_checked",
     "test_the_operation_shows_the_range_of_claims_and_no_sum",
     "test_a_statistic_has_its_period[80]",
     "test_a_statistic_has_its_period[69]",
     "test_a_statistic_has_its_period[13]",
     "test_the_35_operations_are_a_statistic_of_20_days",
     "test_a_statistic_is_in_no_incident[002-80]",
-    "test_a_statistic_is_in_no_incident[002-69]",
-    "test_a_statistic_is_in_no_incident[002-13]",
     "test_69_and_13_fit_into_more_than_80",
     "test_11_against_about_13_districts_is_the_reports_own_contradiction",
+    "test_the_12_are_told_four_times",
     "test_the_34_are_one_umbrella_of_three_places",
     "test_india_is_alleged_by_those_who_say_so[000-ISPR]",
     "test_india_is_alleged_by_those_who_say_so[001-Pakistan]",
@@ -54,7 +49,6 @@ OPEN: tuple[str, ...] = (
     "test_india_carries_out_no_incident",
     "test_a_label_is_quoted_beside_a_neutral_name[003]",
     "test_a_label_is_quoted_beside_a_neutral_name[004]",
-    "test_the_codings_export_is_what_was_read",
 )
 """Tests that the extraction does not meet yet. One that passes has to leave this list."""
 
@@ -71,7 +65,7 @@ class World(Record, frozen=True):
     ground: Ground
     codings: dict[str, Coding]
     coded: dict[str, Row]
-    """In the codebook's shape, with `incident` and `operation`."""
+    """`codings.jsonl`: the codebook's shape, with `incident` and `operation`."""
     incidents: dict[str, Row]
     claims: list[Row]
     texts: dict[str, str]
@@ -84,7 +78,7 @@ class World(Record, frozen=True):
 
     def whole(self, row: Row) -> str:
         """The ledger's id of the largest whole that an exported incident belongs to."""
-        return str(row["operation"] or row["incident"])
+        return str(row["operation"])
 
     def dossier(self, incident: str) -> Dossier:
         return self.ground.dossier(self.ground.incidents[incident])
@@ -121,15 +115,11 @@ def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     added = add(ledger, [SEEDS], Settings())
     assert (added.new, added.aside) == (5, ())
     ground = ground_of(ledger)
-    linked: dict[str, tuple[str, str | None]] = {}
-    for incident in ground.incidents.values():
-        above = ground.wholes(incident)
-        linked |= dict.fromkeys(incident.event_reports, (incident.id, above[-1].id if above else None))
     codings = {coding.report.name[:3]: coding for coding in ground.codings.values()}
     made = World(
         ground=ground,
         codings=codings,
-        coded={key: coding_to_dict(coding, linked) for key, coding in codings.items()},
+        coded={row["id"][:3]: row for row in exported(ledger, "codings.jsonl")},
         incidents={row["incident_id"]: row for row in exported(ledger, "incidents.jsonl")},
         claims=exported(ledger, "claims.jsonl"),
         texts={coding.report.id: coding.report.text for coding in codings.values()},
@@ -426,11 +416,3 @@ def test_no_furniture_is_quoted(world: World) -> None:
 def test_every_quote_stands_where_it_says(world: World) -> None:
     assert {c["report_id"] for c in world.claims} == set(world.texts)
     assert not [c["claim_id"] for c in world.claims if world.texts[c["report_id"]][c["start"] : c["end"]] != c["quote"]]
-
-
-def test_the_codings_export_is_what_was_read(world: World, tmp_path: Path) -> None:
-    with_links = open_ledger(tmp_path / "again.db")
-    add(with_links, [SEEDS], Settings())
-    rows = {row["id"][:3]: row for row in exported(with_links, "codings.jsonl")}
-    with_links.close()
-    assert rows == json.loads(json.dumps(world.coded))

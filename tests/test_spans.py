@@ -37,8 +37,16 @@ def _sound(result: Coding | SetAside) -> bool:
     )
 
 
+BACKWARDS = pytest.mark.xfail(strict=True, reason="attributions.owned up: a span that ends before it begins")
+
+
 @pytest.mark.parametrize(
-    "where", ["dev/train/reports.jsonl", "dev/check/reports.jsonl", "seeds"], ids=["train", "check", "seeds"]
+    "where",
+    [
+        pytest.param("dev/train/reports.jsonl", id="train", marks=BACKWARDS),
+        pytest.param("dev/check/reports.jsonl", id="check"),
+        pytest.param("seeds", id="seeds"),
+    ],
 )
 def test_quotes_of_the_coded_reports_stand_where_they_say(where: str) -> None:
     assert faults(code_all([SHARED / where], Settings())) == []
