@@ -69,8 +69,9 @@ class Tally:
 
 
 def unique(found: list[attributions.AttributionMention]) -> list[attributions.AttributionMention]:
-    """One for each stance and pair of names in a report."""
-    return list({(m.stance, m.accuser, m.accused): m for m in reversed(found)}.values())[::-1]
+    """One for each stance and pair of names in a report; claims, each of a deed of its own, all."""
+    last = {(m.stance, m.accuser, m.accused, m.start if m.stance == "claims" else 0): m for m in reversed(found)}
+    return list(last.values())[::-1]
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ from recount.values.actors import ActorMention
 
 _STATE_PART = re.compile(r"^(?:Military|Security forces|Police|Government) of (?:the )?(?P<state>.+)$")
 _SHORT = {"United States": "US", "United Kingdom": "UK", "DR Congo": "Congo"}
+_APART = re.compile(r"[,.;:“”\"\n]")
 _GROUP = re.compile(
     r"^(?:(?:militant|armed|rebel|terrorist|resistance|Palestinian|Lebanese|Shia|Islamist|jihadist|banned|outlawed|"
     r"separatist|extremist|terror) )*(?:group|organisation|organization|movement|outfit|fighters)$",
@@ -104,15 +105,16 @@ class Cast:
         neutral = mention.actor.neutral or mention.name
         part = _STATE_PART.match(neutral)
         if part or mention.metonym or mention.adjective:
-            return self._state(part["state"] if part else neutral)
+            return self._state(part["state"] if part else neutral, mention.name)
         return self.shown(mention)
 
-    def _state(self, name: str) -> str:
-        """A state as the report names it most."""
+    def _state(self, name: str, said: str) -> str:
+        """A state as the report names it: in the force's own name ("US" in "US military"), else most often."""
+        short = _SHORT.get(name)
+        if short and said.startswith(short):
+            return short
         names = [a.name for a in self.actors if a.actor.neutral == name and not a.metonym and not a.adjective]
-        if name in names or not names:
-            return name if name not in _SHORT or names else _SHORT.get(name, name)
-        return Counter(names).most_common(1)[0][0]
+        return Counter(names).most_common(1)[0][0] if names else short or name
 
     def _apart(self, named: list[ActorMention]) -> list[ActorMention]:
         """Each actor once; an acronym in brackets repeats the name before it."""
@@ -146,14 +148,14 @@ class Cast:
 
     def actor_of(self, source: Source) -> ActorMention | None:
         """The actor that a source is, or speaks for."""
-        inside = self.within(source.start, source.end) or self.within(max(0, source.start - 60), source.end)
-        inside = [a for a in inside if "\n" not in self.text[a.start : source.end]]
-        named = [a for a in inside if not a.generic]
-        if named:
-            return named[0]
         if _is_group(source.name):
             name = self._group(source.name, source.start)
             return next((a for a in reversed(self.actors) if a.name == name), None)
+        inside = self.within(source.start, source.end) or self.within(max(0, source.start - 30), source.end)
+        inside = [a for a in inside if not _APART.search(self.text, a.end, source.start)]
+        named = [a for a in inside if not a.generic]
+        if named:
+            return named[0]
         return self._earlier(inside[-1]) if inside else None
 
     def _earlier(self, generic: ActorMention) -> ActorMention | None:

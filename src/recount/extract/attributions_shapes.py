@@ -110,25 +110,49 @@ def _claimed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> 
         yield Pair(one, one, start, name.end if name else end)
 
 
+_HANDS = "forces|fighters|troops|army|military|air force|navy|naval forces|soldiers|jets|warplanes|drones|men|units|gunners"
+_THAT = re.compile(r"[\s,:“\"]*(?:that\s+)?(?:the\s+)?")
 _SELF = re.compile(
-    r"[\s,:]*(?:that\s+)?(?P<who>it|they|we|its (?:\w+ )?\w+|their (?:\w+ )?\w+|his \w+|our (?:\w+ )?\w+|"
-    r"(?:the |Israeli |Iranian |Russian |Ukrainian |US )?(?:group|army|military|air force|navy|troops|forces|fighters|soldiers))"
-    r"[\s“\"‘]+(?:(?:had|has|have|also|just|was|were|recently|later|earlier|\w+ly)[\s“\"‘]+)*",
+    rf"(?:it|they|we|(?:its|their|his|our|country’s)(?: \w+)? (?:{_HANDS})|group|army|military|air force|navy|troops|soldiers)"
+    r"(?=\s)",
     re.IGNORECASE,
 )
+_AUX = re.compile(r"[\s“\"‘]+(?:(?:had|has|have|also|just|was|were|recently|later|earlier|\w+ly)[\s“\"‘]+)*", re.IGNORECASE)
 
 
 def deeds(rules: Sequence[Rule], cast: Cast, passages: Sequence[Passage]) -> Iterator[tuple[Rule, Passage, int, int]]:
     """Where a voice begins with "it struck": the rule's words right behind the word of speech."""
+    by_index = {p.index: p for p in passages}
     for source in cast.sources:
-        tail = cast.words.tail.match(cast.text, source.verb_end, source.scope[1])
-        own = _SELF.match(cast.text, tail.end() if tail else source.verb_end, source.scope[1])
-        if own is None:
+        subject = _own_subject(cast, source)
+        aux = _AUX.match(cast.text, subject, source.scope[1]) if subject else None
+        if aux is None:
             continue
         for rule in rules:
-            words = rule.words.match(cast.text, own.end(), source.scope[1])
+            words = rule.words.match(cast.text, aux.end(), source.scope[1])
             if words and (not rule.not_behind or not rule.not_behind.match(cast.text, words.end())):
-                yield rule, passages[source.passage], words.start(), words.end()
+                yield rule, by_index[source.passage], words.start(), words.end()
+
+
+def _own_subject(cast: Cast, source: Source) -> int | None:
+    """The end of the subject with which a voice begins, where that is the speaker itself or its own forces."""
+    tail = cast.words.tail.match(cast.text, source.verb_end, source.scope[1])
+    begin = _THAT.match(cast.text, tail.end() if tail else source.verb_end)
+    at = begin.end() if begin else source.verb_end
+    own = _SELF.match(cast.text, at, source.scope[1])
+    if own:
+        return own.end()
+    named = next((a for a in cast.within(at, at + 50) if a.start == at), None)
+    actor = cast.actor_of(source) if named and not named.generic else None
+    if named is None or actor is None or not _of_one_side(actor, named):
+        return None
+    return named.end
+
+
+def _of_one_side(one: ActorMention, other: ActorMention) -> bool:
+    if one.actor.neutral == other.actor.neutral:
+        return True
+    return one.actor.party == other.actor.party == "state" and one.actor.country == other.actor.country is not None
 
 
 def _deed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -163,14 +187,32 @@ def _deny(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Ite
     if rule.topic and not rule.topic.search(cast.text, end - 15, min(passage.end, end + 90)):
         return
     voice = cast.voice_at(start, end)
+    claimant = _claimant(cast, start, min(passage.end, end + 40))
     if voice is None:
         subject = cast.name_before(passage.start, start)
+        named = cast.within(*subject.short) if subject else []
         for name in cast.names(subject) if subject else ():
-            yield Pair(name, name, start, end + _QUOTE_REACH)
+            party = cast.party(named[0]) if len(named) == 1 and not named[0].generic else name
+            yield Pair(name, claimant or party, start, end + _QUOTE_REACH)
         return
     actor = cast.actor_of(voice)
+    if claimant:
+        yield Pair(cast.voice_name(voice), claimant, start, end + _QUOTE_REACH)
+        return
     for name in cast.speakers(voice):
         yield Pair(name, cast.party(actor) if actor and len(cast.speakers(voice)) == 1 else name, start, end + _QUOTE_REACH)
+
+
+def _claimant(cast: Cast, start: int, end: int) -> str | None:
+    """The armed group whose claim is rejected."""
+    by = _CLAIM_OF.search(cast.text, start, end)
+    named = cast.within(by.end(), by.end() + 60)[:1] if by else []
+    if named and named[0].start - by.end() < 5 and (named[0].actor.side == "armed_group" or "Guard" in named[0].name):  # type: ignore[union-attr]
+        return cast.party(named[0])
+    return None
+
+
+_CLAIM_OF = re.compile(r"\b(?:claims?|assertions?|statements?) (?:made )?(?:by|from|of) (?:the )?")
 
 
 def _nobody(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
