@@ -51,7 +51,7 @@ def code_unjudged(report: Report) -> Coding:
 def read_claims(report: Report, *, use_judge: bool = True) -> Reading:
     """A report's claims. Reports without words of armed harm go no further than the first line."""
     found, pack = cues(report.text), pack_hash(judged=use_judge)
-    if not _worth_reading(found):
+    if not _worth_reading(report.text, found):
         return Reading(Reader(report, (), found, pack), None)
     report, warnings = dated(report)
     reader = Reader(report, passages_of(report), found, pack, use_judge=use_judge)
@@ -88,10 +88,20 @@ def link(
     return link_all(event_reports, reports, judgements=judgements, current=current)
 
 
-def _worth_reading(found: Sequence[Cue]) -> bool:
-    """The cheap gate: some word of harm or a sure word for an incident, and some word of armed violence."""
-    told = any(c.name == "harm" or c.name == "kind" and c.weight >= 3 for c in found)
-    return told and any(c.name == "armed" for c in found)
+NEAR = 400
+"""Characters within which a word of armed violence must stand beside a word of harm to be worth a closer reading."""
+SHORT = 800
+"""Below this length one word of armed violence is enough; a longer report has two if it tells of an incident."""
+
+
+def _worth_reading(text: str, found: Sequence[Cue]) -> bool:
+    """The cheap gate: a sure word for an incident, or a word of harm with a word of armed violence near it."""
+    armed = [c.start for c in found if c.name == "armed"]
+    if len(armed) < (1 if len(text) < SHORT else 2):
+        return False
+    if any(c.name == "kind" and c.weight >= 3 for c in found):
+        return True
+    return any(abs(c.start - a) < NEAR for c in found if c.name == "harm" for a in armed)
 
 
 def dated(report: Report) -> tuple[Report, tuple[str, ...]]:
@@ -166,9 +176,8 @@ def _stance(found: AttributionMention) -> Attribution:
 def day_items(report: Report) -> list[Item]:
     """Every time expression, read from the report's own day."""
     return [
-        Item(m.start, m.end, m.said, "day", days, m.rule, days.reason)
-        for m in dates.find(report.text)
-        for days in [dates.read(m.said, report.published)]
+        Item(d.mention.start, d.mention.end, d.mention.said, "day", d.days, d.mention.rule, d.days.reason)
+        for d in dates.read_all(report.text, report.published)
     ]
 
 
