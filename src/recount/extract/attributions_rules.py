@@ -18,7 +18,7 @@ from recount.rules import read_table
 _KEYS = frozenset(
     "name stance shape says stems words not_before not_behind needs topic never needs_actor examples counter_examples".split()
 )
-SHAPE_NAMES = frozenset("accuse passive mutual claim claimed deed deny nobody voiced behind label blamed".split())
+SHAPE_NAMES = frozenset("accuse passive mutual claim claimed deed deny nobody voiced behind label blamed did".split())
 
 
 class Rule(NamedTuple):

@@ -241,6 +241,23 @@ def _behind(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
                 yield Pair(cast.voice_name(voice), accused, name.start, end)
 
 
+def _did(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    """"X alleged that Y struck": only where the content begins with Y, who is not of X's own side."""
+    voice = cast.voice_over(start, end)
+    if voice is None or voice.passage != passage.index or not voice.verb_end <= start:
+        return
+    if rule.needs and not rule.needs.search(cast.text[voice.verb_start : voice.verb_end]):
+        return
+    tail = cast.words.tail.match(cast.text, voice.verb_end, start)
+    name = cast.name_before(voice.verb_end, start)
+    if name is None or _THAT.fullmatch(cast.text, tail.end() if tail else voice.verb_end, name.start) is None:
+        return
+    named, own = cast.within(name.start, name.end), cast.actor_of(voice)
+    if named and not named[-1].generic and not (own and _of_one_side(own, named[-1])):
+        for accused in cast.names(name):
+            yield Pair(cast.voice_name(voice), accused, name.start, end + _QUOTE_REACH)
+
+
 def _label(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
     if start == 0 or cast.text[start - 1] not in "-‑– ":
         return
@@ -266,4 +283,5 @@ SHAPES: dict[str, Shape] = {
     "voiced": _voiced,
     "behind": _behind,
     "label": _label,
+    "did": _did,
 }
