@@ -45,7 +45,7 @@ def write_page(ledger: Ledger, path: Path | str) -> None:
         raise RecountError(
             f"the page cannot be written: {error.strerror or error}",
             str(target),
-            "Choose a folder that you may write to",
+            "Choose a folder that you may write to.",
         ) from error
     finally:
         Path(written).unlink(missing_ok=True) if written else None

@@ -156,7 +156,7 @@ def _cells(
             side=wording.SIDE_NAMES[cell[1]],
             title=f"{cell[0].capitalize()}, {wording.SIDE_NAMES[cell[1]]}",
             summary=summary,
-            shown=wording.range_text(summary.low, summary.high) if summary else wording.NOTHING,
+            shown=wording.range_text(summary.low, summary.high) if summary else "no total",
             claims=tuple(
                 _quoted(
                     home,
