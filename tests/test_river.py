@@ -151,6 +151,17 @@ def test_every_claim_names_rule_and_pack(coding: Coding) -> None:
     assert coding.pack
 
 
+def test_an_allegation_is_kept_with_its_claim_and_its_incident() -> None:
+    coding = recount.code(
+        "Five soldiers were killed in a bombing in Quetta on Friday. The army accused India of backing the attackers.",
+        published=date(2025, 3, 15),
+    )
+    (found,) = coding.attributions
+    assert (found.attribution.stance, found.attribution.accused) == ("alleges", "India")
+    assert found.about == coding.event_reports[0].id
+    assert found.claim in {c.id for c in coding.claims if c.property == "attribution"}
+
+
 @pytest.mark.xfail(strict=True, reason="speakers are taken for actors and targets")
 def test_whoever_only_speaks_is_no_target(coding: Coding) -> None:
     (event,) = coding.event_reports

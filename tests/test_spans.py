@@ -60,6 +60,7 @@ def test_quotes_of_every_fifth_report_of_the_news_stand_where_they_say(tmp_path:
 
 
 @pytest.mark.slow
+@BACKWARDS
 def test_quotes_of_all_the_news_stand_where_they_say(tmp_path: Path) -> None:
     """Packed, so that the way through gzip is gone as well."""
     packed = tmp_path / "news.jsonl.gz"

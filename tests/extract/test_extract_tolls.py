@@ -134,8 +134,16 @@ def test_others_take_the_side_before_them() -> None:
     assert (one.side, other.side) == ("state_forces", "state_forces")
 
 
-def test_those_behind_by_do_the_harm() -> None:
-    assert [m.side for m in read("Two farmers were killed by three gunmen.")] == ["civilians"]
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Two farmers were killed by three gunmen.", 2),
+        ("The bus was stopped by ten gunmen and six passengers were killed.", 6),
+        ("The hut was searched by five soldiers and three men were arrested.", 3),
+    ],
+)
+def test_those_behind_by_do_the_harm(text: str, low: int) -> None:
+    assert bounds(text) == [(low, low)]
 
 
 @pytest.mark.xfail(strict=True, reason="“held hostage” is read as an arrest")
