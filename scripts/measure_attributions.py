@@ -22,8 +22,7 @@ from recount.records import Report
 from recount.resolve import actors
 
 STOP = frozenset(
-    "the of in a an and at near district province city town village area areas region state governorate general tehsil "
-    "county s outskirts valley tribal".split()
+    ["the", "of", "in", "a", "an", "and", "at", "near", "district", "province", "city", "town", "village", "area", "areas", "region", "state", "governorate", "general", "tehsil", "county", "s", "outskirts", "valley", "tribal"]
 )
 
 
@@ -108,12 +107,30 @@ def main() -> None:
                 left.remove(twin)
             elif errors > 0:
                 errors -= 1
-                print("WRONG", gold["id"], mention.rule, mention.accuser, "->", mention.accused, "::", _around(report, mention.start, mention.end))
+                print(
+                    "WRONG",
+                    gold["id"],
+                    mention.rule,
+                    mention.accuser,
+                    "->",
+                    mention.accused,
+                    "::",
+                    _around(report, mention.start, mention.end),
+                )
         for one in left:
             if errors > 0:
                 errors -= 1
                 at = report.text.find(one["quote"])
-                print("MISSED", gold["id"], one["stance"], one["accuser"], "->", one["accused"], "::", _around(report, at, at + len(one["quote"])))
+                print(
+                    "MISSED",
+                    gold["id"],
+                    one["stance"],
+                    one["accuser"],
+                    "->",
+                    one["accused"],
+                    "::",
+                    _around(report, at, at + len(one["quote"])),
+                )
         _measure_voices(gold, report, sources, voices)
     print("attributions", whole)
     for stance, tally in sorted(stances.items()):
@@ -133,7 +150,9 @@ def _meets(gold: dict[str, Any], mention: attributions.AttributionMention) -> bo
 
 
 def _around(report: Report, start: int, end: int) -> str:
-    return repr(report.text[max(0, start - 120) : start] + "[" + report.text[start:end] + "]" + report.text[end : end + 100])
+    return repr(
+        report.text[max(0, start - 120) : start] + "[" + report.text[start:end] + "]" + report.text[end : end + 100]
+    )
 
 
 def _measure_voices(gold: dict[str, Any], report: Report, sources: list[speakers.Source], voices: Counter[str]) -> None:

@@ -33,7 +33,11 @@ class AttributionMention(Record, frozen=True, kw_only=True):
 
 
 def find(
-    text: str, passages: Sequence[Passage], actors: Sequence[ActorMention], sources: Sequence[Source], language: str = "en"
+    text: str,
+    passages: Sequence[Passage],
+    actors: Sequence[ActorMention],
+    sources: Sequence[Source],
+    language: str = "en",
 ) -> list[AttributionMention]:
     """The attributions of a report, in order; one for each stance and pair of names in a passage."""
     rules = attribution_rules(language)
@@ -45,9 +49,14 @@ def find(
             key = (passage.index, mention.stance, cast.key(mention.accuser), cast.key(mention.accused))
             found.setdefault(key, mention)
     by_index = {p.index: p for p in passages}
-    told = {key[1:] for key in found if by_index[key[0]].kind == "sentence"}
-    kept = [m for key, m in found.items() if by_index[key[0]].kind != "headline" or key[1:] not in told]
+    told = {_shape(m, cast) for key, m in found.items() if by_index[key[0]].kind == "sentence"}
+    kept = [m for key, m in found.items() if by_index[key[0]].kind != "headline" or _shape(m, cast) not in told]
     return sorted(kept, key=lambda m: (m.start, m.end))
+
+
+def _shape(mention: AttributionMention, cast: Cast) -> tuple[str, str | None, str | None]:
+    """What a headline and its story share."""
+    return mention.stance, cast.side_key(mention.accuser), cast.side_key(mention.accused)
 
 
 def _mention(text: str, rule: Rule, passage: Passage, pair: Pair, start: int, end: int) -> AttributionMention:

@@ -15,6 +15,7 @@ from recount.values.actors import ActorMention
 
 _STATE_PART = re.compile(r"^(?:Military|Security forces|Police|Government) of (?:the )?(?P<state>.+)$")
 _SHORT = {"United States": "US", "United Kingdom": "UK", "DR Congo": "Congo"}
+_ACRONYM = re.compile(r"\((?P<short>[A-Z][\w-]{1,9})\)$")
 _APART = re.compile(r"[,.;:“”\"\n]")
 _GROUP = re.compile(
     r"^(?:(?:militant|armed|rebel|terrorist|resistance|Palestinian|Lebanese|Shia|Islamist|jihadist|banned|outlawed|"
@@ -91,10 +92,13 @@ class Cast:
             if inside[0].generic and (full := self._earlier(inside[0])):
                 return full.name
             return self.shown(inside[0])
-        return source.name
+        acronym = _ACRONYM.search(source.name)
+        return acronym["short"] if acronym else source.name
 
     def shown(self, mention: ActorMention) -> str:
         """The name to show: for one of many words the short one that the report uses for it."""
+        if acronym := _ACRONYM.search(mention.name):
+            return acronym["short"]
         if len(mention.name.split()) < 4 or mention.actor.party == "state":
             return mention.name
         names = [a.name for a in self.actors if a.actor.neutral == mention.actor.neutral and len(a.name.split()) < 4]
@@ -121,7 +125,7 @@ class Cast:
         return list({a.actor.neutral: a for a in reversed(named)}.values())[::-1]
 
     def _group(self, said: str, before: int) -> str:
-        """"The group" is the armed group that was named last."""
+        """ "The group" is the armed group that was named last."""
         if not _is_group(said):
             return said
         for mention in reversed(self.actors[: bisect_left(self._starts, before)]):
@@ -139,12 +143,13 @@ class Cast:
         return [name for name, often in counts.most_common(2) if often > 1]
 
     def key(self, name: str | None) -> str | None:
-        """What two spellings of one party share."""
-        if name is None:
-            return None
-        neutral = next((a.actor.neutral for a in self.actors if a.name == name), None) or name
-        part = _STATE_PART.match(neutral)
-        return part["state"] if part else neutral
+        """What two spellings of one party share: the neutral name."""
+        return next((a.actor.neutral for a in self.actors if a.name == name), None) or name
+
+    def side_key(self, name: str | None) -> str | None:
+        """As `key`; a state for all its forces and offices."""
+        part = _STATE_PART.match(self.key(name) or "")
+        return part["state"] if part else self.key(name)
 
     def actor_of(self, source: Source) -> ActorMention | None:
         """The actor that a source is, or speaks for."""

@@ -12,8 +12,12 @@ from recount.extract.speakers import Source
 from recount.records import Passage
 from recount.values.actors import ActorMention
 
+_ALLEGED_BEFORE = re.compile(
+    r"\b(?:allegations?|accusations?|claims?|charges?|assertions?)\b(?=[^.,;]*$)", re.IGNORECASE
+)
+_MEMBER = re.compile(r"\s+(?:belonging to|affiliated with|linked to|associated with|members? of|from) (?:the )?")
 _PERSON = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+| al-\w+| bin){1,3}$")
-_OF = re.compile(r"\sof\s(?![A-Z])")
+_OF = re.compile(r"\s(?:of|for)\s(?![A-Z])")
 _OBJECT = re.compile(r"\s+(?:of|for)\b")
 _WHOM = re.compile(r",?\s+(?:which|whom|who|that)\s+(?:the\s+)?$")
 _QUOTE_REACH = 90
@@ -40,15 +44,25 @@ def _accuse(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
         return
     charge = _OF.search(cast.text, end + 2, passage.end)
     name = cast.name_behind(end, charge.start() if charge else passage.end)
-    if name is None or voice is None or (rule.topic and not rule.topic.search(cast.text, name.end, min(passage.end, name.end + 100))):
+    if (
+        name is None
+        or voice is None
+        or (rule.topic and not rule.topic.search(cast.text, name.end, min(passage.end, name.end + 100)))
+    ):
         return
+    member = _MEMBER.match(cast.text, name.end, passage.end)
+    group = (
+        next((a for a in cast.within(member.end(), member.end() + 60) if a.start == member.end()), None)
+        if member
+        else None
+    )
     for accuser in cast.speakers(voice) if isinstance(voice, Source) else voice:
-        for accused in cast.names(name):
-            yield Pair(accuser, accused, start, name.end)
+        for accused in [cast.shown(group)] if group else cast.names(name):
+            yield Pair(accuser, accused, start, group.end if group else name.end)
 
 
 def _object(cast: Cast, passage: Passage, voice: Source | list[str] | None, start: int, end: int) -> Iterator[Pair]:
-    """"Y, which X accused of it"."""
+    """ "Y, which X accused of it"."""
     if not isinstance(voice, Source):
         return
     relative = _WHOM.search(cast.text, max(passage.start, voice.start - 12), voice.start)
@@ -101,7 +115,12 @@ def _claim(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> It
         return
     names = cast.speakers(voice) if voice else _subject(cast, passage, start) or []
     for name in names:
-        yield Pair(name, cast.party(actor) if actor and len(names) == 1 and _is_force(actor) else name, start, end + _QUOTE_REACH)
+        yield Pair(
+            name,
+            cast.party(actor) if actor and len(names) == 1 and _is_force(actor) else name,
+            start,
+            end + _QUOTE_REACH,
+        )
 
 
 def _claimed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -110,14 +129,18 @@ def _claimed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> 
         yield Pair(one, one, start, name.end if name else end)
 
 
-_HANDS = "forces|fighters|troops|army|military|air force|navy|naval forces|soldiers|jets|warplanes|drones|men|units|gunners"
+_HANDS = (
+    "forces|fighters|troops|army|military|air force|navy|naval forces|soldiers|jets|warplanes|drones|men|units|gunners"
+)
 _THAT = re.compile(r"[\s,:“\"]*(?:that\s+)?(?:the\s+)?")
 _SELF = re.compile(
     rf"(?:it|they|we|(?:its|their|his|our|country’s)(?: \w+)? (?:{_HANDS})|group|army|military|air force|navy|troops|soldiers)"
     r"(?=\s)",
     re.IGNORECASE,
 )
-_AUX = re.compile(r"[\s“\"‘]+(?:(?:had|has|have|also|just|was|were|recently|later|earlier|\w+ly)[\s“\"‘]+)*", re.IGNORECASE)
+_AUX = re.compile(
+    r"[\s“\"‘]+(?:(?:had|has|have|also|just|was|were|recently|later|earlier|\w+ly)[\s“\"‘]+)*", re.IGNORECASE
+)
 
 
 def deeds(rules: Sequence[Rule], cast: Cast, passages: Sequence[Passage]) -> Iterator[tuple[Rule, Passage, int, int]]:
@@ -184,7 +207,8 @@ _ABROAD = frozenset({"IL", "US", "RU", "IR", "UA"})
 
 
 def _deny(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
-    if rule.topic and not rule.topic.search(cast.text, end - 15, min(passage.end, end + 90)):
+    told = rule.topic is None or rule.topic.search(cast.text, end - 15, min(passage.end, end + 90))
+    if not told and not _ALLEGED_BEFORE.search(cast.text[max(passage.start, start - 60) : start]):
         return
     voice = cast.voice_at(start, end)
     claimant = _claimant(cast, start, min(passage.end, end + 40))
@@ -200,7 +224,9 @@ def _deny(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Ite
         yield Pair(cast.voice_name(voice), claimant, start, end + _QUOTE_REACH)
         return
     for name in cast.speakers(voice):
-        yield Pair(name, cast.party(actor) if actor and len(cast.speakers(voice)) == 1 else name, start, end + _QUOTE_REACH)
+        yield Pair(
+            name, cast.party(actor) if actor and len(cast.speakers(voice)) == 1 else name, start, end + _QUOTE_REACH
+        )
 
 
 def _claimant(cast: Cast, start: int, end: int) -> str | None:
@@ -242,20 +268,35 @@ def _behind(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
 
 
 def _did(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
-    """"X alleged that Y struck": only where the content begins with Y, who is not of X's own side."""
+    """ "X alleged that Y struck": only where the content begins with Y, who is not of X's own side."""
     voice = cast.voice_over(start, end)
     if voice is None or voice.passage != passage.index or not voice.verb_end <= start:
         return
-    if rule.needs and not rule.needs.search(cast.text[voice.verb_start : voice.verb_end]):
-        return
     tail = cast.words.tail.match(cast.text, voice.verb_end, start)
     name = cast.name_before(voice.verb_end, start)
-    if name is None or _THAT.fullmatch(cast.text, tail.end() if tail else voice.verb_end, name.start) is None:
+    if name is None or _LED_IN.fullmatch(cast.text, tail.end() if tail else voice.verb_end, name.start) is None:
         return
     named, own = cast.within(name.start, name.end), cast.actor_of(voice)
-    if named and not named[-1].generic and not (own and _of_one_side(own, named[-1])):
-        for accused in cast.names(name):
+    if not named or named[-1].generic or (own and _of_one_side(own, named[-1])):
+        return
+    sure = rule.needs is None or rule.needs.search(cast.text[voice.verb_start : voice.verb_end])
+    if sure or (
+        _is_state(cast, voice) and named[-1].actor.side == "armed_group" and _DONE.search(cast.text, start, end)
+    ):
+        for accused in [cast.shown(named[-1])] if len(named) == 1 else cast.names(name):
             yield Pair(cast.voice_name(voice), accused, name.start, end + _QUOTE_REACH)
+
+
+def _is_state(cast: Cast, voice: Source) -> bool:
+    actor = cast.actor_of(voice)
+    return (actor.actor.party if actor else voice.chain[0].party) == "state"
+
+
+_DONE = re.compile(r"carried out|perpetrated|behind|planned|plotting|planning")
+_LED_IN = re.compile(
+    r"[\s,:“\"]*(?:that\s+)?(?:the\s+)?(?:(?:\w+ )?(?:terrorists|militants|men|fighters|members|gunmen|attackers) "
+    r"(?:belonging to|from|of|linked to|affiliated with) (?:the )?)?(?:\w+[-‑](?:sponsored|backed) )?"
+)
 
 
 def _label(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
@@ -268,6 +309,19 @@ def _label(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> It
     if rule.needs and not rule.needs.search(cast.text[start : end + 30]):
         return
     yield Pair(cast.voice_name(voice), state.actor.neutral, state.start, end + 20)
+
+
+def _noun(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
+    """ "Accusations by X that Y ...": Y is the next party that is not of X's side."""
+    name = cast.name_behind(end, passage.end)
+    named = cast.within(name.start, passage.end) if name else []
+    if name is None or not named or named[0].start > name.end:
+        return
+    if rule.topic and not rule.topic.search(cast.text, name.end, min(passage.end, name.end + 120)):
+        return
+    other = next((a for a in named[1:] if not a.generic and not _of_one_side(a, named[0])), None)
+    if other:
+        yield Pair(cast.shown(named[0]), cast.party(other), start, other.end)
 
 
 SHAPES: dict[str, Shape] = {
@@ -284,4 +338,5 @@ SHAPES: dict[str, Shape] = {
     "behind": _behind,
     "label": _label,
     "did": _did,
+    "noun": _noun,
 }

@@ -27,8 +27,7 @@ _REACH = 3
 _MEMORY = 9
 _JOINERS = frozenset({"al-", "bin", "de", "der", "van", "von", "al", "el-", "ul"})
 _HUMAN = frozenset(
-    "official spokesman spokeswoman spokesperson minister president witness resident commander officer source mayor "
-    "governor ambassador lawyer doctor medic prosecutor chief leader man woman father mother brother sister".split()
+    ["official", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "witness", "resident", "commander", "officer", "source", "mayor", "governor", "ambassador", "lawyer", "doctor", "medic", "prosecutor", "chief", "leader", "man", "woman", "father", "mother", "brother", "sister"]
 )
 
 
@@ -81,9 +80,7 @@ def _without_soft_hyphens(text: str) -> tuple[str, list[int] | None]:
 
 
 def _shifted(passage: Passage, kept: list[int]) -> Passage:
-    return msgspec.structs.replace(
-        passage, start=bisect_left(kept, passage.start), end=bisect_left(kept, passage.end)
-    )
+    return msgspec.structs.replace(passage, start=bisect_left(kept, passage.start), end=bisect_left(kept, passage.end))
 
 
 def _moved_back(source: Source, kept: list[int]) -> Source:
@@ -173,7 +170,9 @@ class _Finder:
             return parts[0].lower().rstrip("s") in _HUMAN
         if parts[-1].lower().rstrip("s") in _HUMAN or parts[0].lower() in _HUMAN:
             return True
-        return not any(self.words.is_noun(p) for p in parts) and all(p[0].isupper() or p[:3].lower() in _JOINERS for p in parts)
+        return not any(self.words.is_noun(p) for p in parts) and all(
+            p[0].isupper() or p[:3].lower() in _JOINERS for p in parts
+        )
 
     def _known(self, span: tuple[int, int]) -> tuple[int, int] | None:
         """An earlier and fuller name that ends with, or is meant by, the one at `span`."""
@@ -212,7 +211,9 @@ class _Finder:
                 continue
             if source_of(self.sources, passage.start, passage.end) is None:
                 found.append(
-                    last._replace(scope=(passage.start, passage.end), passage=passage.index, rule="the quotation goes on")
+                    last._replace(
+                        scope=(passage.start, passage.end), passage=passage.index, rule="the quotation goes on"
+                    )
                 )
         return found
 
@@ -256,7 +257,10 @@ def _border(text: str, one: Cue, other: Cue) -> int:
 def _widened(source: Source, quotations: Sequence[tuple[int, int]], sentence: int) -> Source:
     start, end = source.scope
     for opening, closing in quotations:
-        if opening < sentence <= start < closing <= source.verb_start + 2 or opening < start == sentence < closing <= end:
+        if (
+            opening < sentence <= start < closing <= source.verb_start + 2
+            or opening < start == sentence < closing <= end
+        ):
             start = opening
         if source.verb_end <= opening < end < closing and closing - opening < 1500:
             end = closing

@@ -86,7 +86,7 @@ def _cue(text: str, start: int, end: int, hit: Hit, found: Sequence[Cue], words:
 
 
 def _goes_on(text: str, start: int, end: int, hit: Hit, found: Sequence[Cue], words: VoiceWords) -> Cue | None:
-    """"X declined to comment but said ...": the subject of the sentence, or whoever spoke in it before, goes on."""
+    """ "X declined to comment but said ...": the subject of the sentence, or whoever spoke in it before, goes on."""
     joined = _JOINED.search(text, max(start, hit.start - 16), hit.start)
     if joined is None or hit.kind == "phrase" or text[hit.start : hit.end].lower() in words.needs_clause:
         return None
@@ -106,9 +106,7 @@ def _may_begin_name(text: str, at: int, words: VoiceWords) -> bool:
     return word[0].isupper() or word in ("a", "an", "the", "one") or words.is_noun(word)
 
 
-def _placed(
-    text: str, end: int, hit: Hit, name: Name, behind: int, rule: str, words: VoiceWords
-) -> Cue | None:
+def _placed(text: str, end: int, hit: Hit, name: Name, behind: int, rule: str, words: VoiceWords) -> Cue | None:
     """A cue with the side of its content told from what follows."""
     tail = words.tail.match(text, behind, end)
     after = text[tail.end() if tail else behind : end].lstrip()
@@ -130,6 +128,7 @@ def _by_phrase(text: str, start: int, end: int, hit: Hit, words: VoiceWords) -> 
         return Cue(hit.start, name.end, (hit.start, hit.end), name, False, True, "citing X")
     first = _OPENER.match(text, start, hit.start) is not None
     after = text[name.end : end].lstrip()
+    first = first and bool(after) and (after[0] == "," or after[0] not in _ENDS)
     fronted = first or (after[:1] == "," and text[: hit.start].rstrip()[-1:] == ",")
     return Cue(hit.start, name.end, (hit.start, hit.end), name, fronted, not first, f"{phrase} X")
 
@@ -149,7 +148,7 @@ def _quoted(text: str, start: int, end: int, match: re.Match[str], words: VoiceW
 
 
 def _participle(text: str, start: int, end: int, hit: Hit, found: Sequence[Cue], words: VoiceWords) -> Cue | None:
-    """", saying that ...": the voice of whoever spoke before in the sentence, else of its subject."""
+    """ ", saying that ...": the voice of whoever spoke before in the sentence, else of its subject."""
     if found and found[-1].rule != WEAK:
         return Cue(hit.start, hit.end, (hit.start, hit.end), found[-1].name, True, False, "X said, saying")
     name = name_after(text, start, hit.start, words)
@@ -164,6 +163,10 @@ def _colon(text: str, start: int, end: int, words: VoiceWords) -> Cue | None:
     if last and (name := name_after(text, last.start("name"), end, words)) and name.end >= end - 1:
         return Cue(last.start(), end, last.span(), name, False, True, "headline: X")
     first = _COLON_FIRST.match(text, start, end)
-    if first and (name := name_after(text, start, first.end("name"), words)) and words.is_noun(text[name.start : name.end].split()[-1]):
+    if (
+        first
+        and (name := name_after(text, start, first.end("name"), words))
+        and words.is_noun(text[name.start : name.end].split()[-1])
+    ):
         return Cue(start, first.end(), first.span(), name, True, False, "X: headline")
     return None

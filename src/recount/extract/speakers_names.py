@@ -10,27 +10,29 @@ from recount.extract.speakers_words import VoiceWords
 _WORD = re.compile(r"[^\W_]+(?:[-‑.’'\u00ad&][^\W_]+)*(?:\.(?=\s[A-Z]))?|[^\w\s]")
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _ASIDE = frozenset(
-    "the a an who whose which however too citing quoting speaking in on for at meanwhile without also head chief "
-    "director spokesman spokesperson spokeswoman aged one another himself though deputy president governor mayor "
-    "commander former".split()
+    ["the", "a", "an", "who", "whose", "which", "however", "too", "citing", "quoting", "speaking", "in", "on", "for", "at", "meanwhile", "without", "also", "head", "chief", "director", "spokesman", "spokesperson", "spokeswoman", "aged", "one", "another", "himself", "though", "deputy", "president", "governor", "mayor", "commander", "former"]
 )
-_LOOK_BACK = 170
-_JOINING = frozenset("and but or so of".split())
-_ISSUED = frozenset("statement report post letter note figures data tally toll count records estimates".split())
+_LOOK_BACK = 130
+_JOINING = frozenset(["and", "but", "or", "so", "of"])
+_ISSUED = frozenset(["statement", "report", "post", "letter", "note", "figures", "data", "tally", "toll", "count", "records", "estimates"])
+_NOUNS_IN_LY = frozenset({"family", "daily", "weekly", "monthly", "ally", "assembly", "supply"})
+_DETERMINERS = frozenset(["this", "that", "these", "those", "the", "a", "an", "his", "her", "its", "their", "our", "at", "about", "some"])
 _FINITE = frozenset(
-    "came took went made held met fell rose began broke gave got led struck hit saw sent put shot fought kept won lost "
-    "took sees takes makes comes goes holds meets".split()
+    ["came", "took", "went", "made", "held", "met", "fell", "rose", "began", "broke", "gave", "got", "led", "struck", "hit", "saw", "sent", "put", "shot", "fought", "kept", "won", "lost", "took", "sees", "takes", "makes", "comes", "goes", "holds", "meets"]
 )
 _MEANWHILE = frozenset({"meanwhile", "however", "also", "too", "in", "on"})
-_NO_VERB = frozenset("united armed retired unnamed unidentified red accused based led allied".split())
-_NO_PARTICIPLE = frozenset("leading ruling investigating acting outgoing mining visiting neighbouring".split())
+_HANDED_ON = frozenset(["by", "from", "on", "based", "issued", "released"])
+_NO_VERB = frozenset(["united", "armed", "retired", "unnamed", "unidentified", "red", "accused", "based", "led", "allied"])
+_NO_PARTICIPLE = frozenset(["leading", "ruling", "investigating", "acting", "outgoing", "mining", "visiting", "neighbouring"])
 _STATEMENT = re.compile(
     r"^(?:[\w’'-]+ )*?(?:statement|report|post|letter|note|handout|press release|figures|data|tally|tallies)s? "
     r"(?:from|by|of|issued by|released by) (?:the |an? )?",
     re.IGNORECASE,
 )
-_STATEMENT_BEHIND = re.compile(r"(?:['’]s?)? (?:said in |in )?(?:statement|post|handout|press release)$", re.IGNORECASE)
-_PERSON_BEHIND = re.compile(r"^(?:.*\s)?(?P<person>(?:[A-Z][\w’'.-]*|[a-z]{2,3}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul)(?: (?:[A-Z][\w’'.-]*|[a-z]{2}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul|ud)){1,3})$")
+_STATEMENT_BEHIND = re.compile(r"(?:['’]s?)? (?:said in |in )?(?:statement|post|handout|press release)$")
+_PERSON_BEHIND = re.compile(
+    r"^(?:.*\s)?(?P<person>(?:[A-Z][\w’'.-]*|[a-z]{2,3}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul)(?: (?:[A-Z][\w’'.-]*|[a-z]{2}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul|ud)){1,3})$"
+)
 
 
 class Name(NamedTuple):
@@ -77,7 +79,7 @@ def name_before(text: str, start: int, verb: int, words: VoiceWords) -> Name | N
 def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, int | None]:
     """Past adverbs, days, and what stands between two commas; there the name may be ("the director, Ali Khan, said")."""
     while at >= 0:
-        if row[at].lower in words.adverbs or row[at].lower in _DAYS:
+        if row[at].lower in words.adverbs or row[at].lower in _DAYS or _is_adverb(row[at].text):
             at -= 1
         elif row[at].text == ",":
             opening = next((k for k in range(at - 1, max(-1, at - 20), -1) if row[k].text == ","), -1)
@@ -87,7 +89,11 @@ def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, in
                 continue
             if opening < 1 or not inside:
                 return -1, None
-            if len(inside) > 1 and all(w.text[0].isupper() for w in inside) and any(words.is_noun(w.lower) for w in row[max(0, opening - 8) : opening]):
+            if (
+                len(inside) > 1
+                and all(w.text[0].isupper() for w in inside)
+                and any(words.is_noun(w.lower) for w in row[max(0, opening - 8) : opening])
+            ):
                 return at - 1, opening + 1
             if not _is_aside(inside, words):
                 return -1, None
@@ -95,6 +101,10 @@ def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, in
         else:
             break
     return at, None
+
+
+def _is_adverb(word: str) -> bool:
+    return word.endswith("ly") and word.islower() and word not in _NOUNS_IN_LY
 
 
 def _is_aside(inside: list[_Word], words: VoiceWords) -> bool:
@@ -145,7 +155,7 @@ def _belongs(row: list[_Word], k: int, at: int, words: VoiceWords) -> bool:
         return word.lower in _NO_VERB or "-" in word.lower
     if word.lower.endswith("ing"):
         return word.lower in _NO_PARTICIPLE
-    return not word.lower.endswith("ly") or word.lower in {"family", "daily"}
+    return not _is_adverb(word.text)
 
 
 def _noun_like(word: _Word, words: VoiceWords) -> bool:
@@ -173,8 +183,10 @@ def name_after(text: str, at: int, end: int, words: VoiceWords) -> Name | None:
 def _ends_name(word: _Word, before: _Word, words: VoiceWords) -> bool:
     if word.text[0].isupper() and word.lower not in _DAYS:
         return False
-    if (word.lower in ("by", "from", "based") and before.lower in _ISSUED) or before.lower == "based":
+    if word.lower in _HANDED_ON and (before.lower in _ISSUED or before.lower in _HANDED_ON):
         return False
+    if word.lower in _DETERMINERS and before.lower not in words.prepositions | {"and", "by", "on"}:
+        return True
     if word.lower in words.adverbs or word.lower in _DAYS:
         return True
     if word.lower in words.stops or word.lower in _FINITE or words.is_cue(word.lower):

@@ -21,6 +21,10 @@ _PLACED = re.compile(
     r"central|neighbouring|neighboring|north-?(?:east|west)ern|south-?(?:east|west)ern) (?:the )?$",
     re.IGNORECASE,
 )
+_BACKING = re.compile(
+    r"[-‑–]\w| (?:involvement|backing|sponsorship|prox(?:y|ies)|handlers|patronage|aggression|meddling|interference)\b"
+)
+"""Behind a bare adjective: what makes it name a state as a party."""
 _TAKEN_BACK = ("pro", "anti", "non", "ex", "counter")
 """Before a hyphen: "pro-Israel" names somebody else."""
 
@@ -71,7 +75,7 @@ class Scanner:
         part = None
         if entry.state and not entry.metonym and (tail := self.tail.match(text, to)):
             part, to = self.table.forces[tail.group(1)], tail.end()
-        if entry.adjective and part is None and text[to : to + 1] not in ("-", "‑", "–"):
+        if entry.adjective and part is None and not _BACKING.match(text, to):
             return None
         name = text[at:to]
         return ActorMention(
