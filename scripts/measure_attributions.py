@@ -22,7 +22,8 @@ from recount.records import Report
 from recount.resolve import actors
 
 STOP = frozenset(
-    ["the", "of", "in", "a", "an", "and", "at", "near", "district", "province", "city", "town", "village", "area", "areas", "region", "state", "governorate", "general", "tehsil", "county", "s", "outskirts", "valley", "tribal"]
+    {"the", "of", "in", "a", "an", "and", "at", "near", "district", "province", "city", "town", "village", "area"}
+    | {"areas", "region", "state", "governorate", "general", "tehsil", "county", "s", "outskirts", "valley", "tribal"}
 )
 
 
@@ -64,7 +65,8 @@ class Tally:
 
     def __str__(self) -> str:
         p, r = self.hit / max(self.system, 1), self.hit / max(self.gold, 1)
-        return f"P {p:.3f}  R {r:.3f}  F1 {2 * p * r / max(p + r, 1e-9):.3f}  ({self.hit} of {self.system} found, {self.gold} coded)"
+        f1 = 2 * p * r / max(p + r, 1e-9)
+        return f"P {p:.3f}  R {r:.3f}  F1 {f1:.3f}  ({self.hit} of {self.system} found, {self.gold} coded)"
 
 
 def unique(found: list[attributions.AttributionMention]) -> list[attributions.AttributionMention]:
@@ -73,95 +75,94 @@ def unique(found: list[attributions.AttributionMention]) -> list[attributions.At
     return list(last.values())[::-1]
 
 
+class Measures:
+    """All that is counted over the reports."""
+
+    def __init__(self, errors: int) -> None:
+        self.whole = Tally()
+        self.stances: dict[str, Tally] = {}
+        self.rules: Counter[tuple[str, bool]] = Counter()
+        self.voices: Counter[bool] = Counter()
+        self.seconds = self.seconds_of_voices = 0.0
+        self.errors = errors
+
+    def add(self, gold: dict[str, Any], report: Report) -> None:
+        """Count one report."""
+        parts = passages(report)
+        began = time.process_time()
+        sources = speakers.find(report.text, parts)
+        self.seconds_of_voices += time.process_time() - began
+        found = unique(attributions.find(report.text, parts, actors.find(report.text), sources))
+        self.seconds += time.process_time() - began
+        left = list(gold["attributions"])
+        for one in left:
+            self._tallies(one["stance"], "gold")
+        for mention in found:
+            twin = next((g for g in left if _meets(g, mention)), None)
+            self._tallies(mention.stance, "system", *(["hit"] if twin else []))
+            self.rules[mention.rule, twin is not None] += 1
+            if twin is not None:
+                left.remove(twin)
+            else:
+                said = f"{mention.rule} {mention.accuser} -> {mention.accused}"
+                self._show("WRONG", gold["id"], said, report, mention.start, mention.end)
+        for one in left:
+            at = report.text.find(one["quote"])
+            said = f"{one['stance']} {one['accuser']} -> {one['accused']}"
+            self._show("MISSED", gold["id"], said, report, at, at + len(one["quote"]))
+        self._measure_voices(gold, report, sources)
+
+    def _tallies(self, stance: str, *fields: str) -> None:
+        for tally in (self.whole, self.stances.setdefault(stance, Tally())):
+            for field in fields:
+                setattr(tally, field, getattr(tally, field) + 1)
+
+    def _show(self, what: str, name: str, said: str, report: Report, start: int, end: int) -> None:
+        if self.errors > 0:
+            self.errors -= 1
+            text = report.text
+            around = f"{text[max(0, start - 120) : start]}[{text[start:end]}]{text[end : end + 100]}"
+            print(what, name, said, "::", repr(around))
+
+    def _measure_voices(self, gold: dict[str, Any], report: Report, sources: list[speakers.Source]) -> None:
+        for item in (*gold["incidents"], *gold["periods"]):
+            for toll in item["tolls"]:
+                at = report.text.find(toll["quote"])
+                if at >= 0:
+                    voice = speakers.source_of(sources, at, at + len(toll["quote"]))
+                    self.voices[names_meet(toll["by"], voice.name if voice else None)] += 1
+
+    def show(self, reports: int, *, by_rule: bool) -> None:
+        """Print the figures."""
+        print("attributions", self.whole)
+        for stance, tally in sorted(self.stances.items()):
+            print(f"  {stance:8}", tally)
+        if by_rule:
+            for name in sorted({n for n, _ in self.rules}):
+                print(f"  {name:40} right {self.rules[name, True]:4} wrong {self.rules[name, False]:4}")
+        print(f"speakers {self.voices[True] / max(self.voices.total(), 1):.3f} of {self.voices.total()}")
+        print(f"{reports / self.seconds:.0f} reports/s (voices alone {reports / self.seconds_of_voices:.0f})")
+
+
 def main() -> None:
-    """Print the figures."""
+    """Print the figures of a folder of coded reports."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--half", type=int, choices=(0, 1))
     parser.add_argument("--rules", action="store_true")
     parser.add_argument("--errors", type=int, default=0)
     given = parser.parse_args()
-    whole, stances, rules, voices = Tally(), {}, Counter(), Counter()
-    spent, errors = 0.0, given.errors
     pairs = load(given.folder, given.half)
+    measures = Measures(given.errors)
     for gold, report in pairs:
-        parts = passages(report)
-        began = time.process_time()
-        sources = speakers.find(report.text, parts)
-        spoken = time.process_time()
-        found = unique(attributions.find(report.text, parts, actors.find(report.text), sources))
-        spent += time.process_time() - began
-        voices["seconds"] += spoken - began
-        left = list(gold["attributions"])
-        whole.gold += len(left)
-        for one in left:
-            stances.setdefault(one["stance"], Tally()).gold += 1
-        for mention in found:
-            tally = stances.setdefault(mention.stance, Tally())
-            twin = next((g for g in left if _meets(g, mention)), None)
-            for t in (whole, tally):
-                t.system += 1
-                t.hit += twin is not None
-            rules[mention.rule, twin is not None] += 1
-            if twin is not None:
-                left.remove(twin)
-            elif errors > 0:
-                errors -= 1
-                print(
-                    "WRONG",
-                    gold["id"],
-                    mention.rule,
-                    mention.accuser,
-                    "->",
-                    mention.accused,
-                    "::",
-                    _around(report, mention.start, mention.end),
-                )
-        for one in left:
-            if errors > 0:
-                errors -= 1
-                at = report.text.find(one["quote"])
-                print(
-                    "MISSED",
-                    gold["id"],
-                    one["stance"],
-                    one["accuser"],
-                    "->",
-                    one["accused"],
-                    "::",
-                    _around(report, at, at + len(one["quote"])),
-                )
-        _measure_voices(gold, report, sources, voices)
-    print("attributions", whole)
-    for stance, tally in sorted(stances.items()):
-        print(f"  {stance:8}", tally)
-    if given.rules:
-        for name in sorted({n for n, _ in rules}):
-            print(f"  {name:40} right {rules[name, True]:4} wrong {rules[name, False]:4}")
-    share = voices["right"] / max(voices["right"] + voices["wrong"], 1)
-    print(f"speakers {share:.3f} of {voices['right'] + voices['wrong']:.0f}")
-    print(f"{len(pairs) / spent:.0f} reports/s (voices alone {len(pairs) / voices['seconds']:.0f})")
+        measures.add(gold, report)
+    measures.show(len(pairs), by_rule=given.rules)
 
 
 def _meets(gold: dict[str, Any], mention: attributions.AttributionMention) -> bool:
     if gold["stance"] != mention.stance:
         return False
     return names_meet(gold["accused"], mention.accused) and names_meet(gold["accuser"], mention.accuser)
-
-
-def _around(report: Report, start: int, end: int) -> str:
-    return repr(
-        report.text[max(0, start - 120) : start] + "[" + report.text[start:end] + "]" + report.text[end : end + 100]
-    )
-
-
-def _measure_voices(gold: dict[str, Any], report: Report, sources: list[speakers.Source], voices: Counter[str]) -> None:
-    for item in (*gold["incidents"], *gold["periods"]):
-        for toll in item["tolls"]:
-            at = report.text.find(toll["quote"])
-            if at >= 0:
-                voice = speakers.source_of(sources, at, at + len(toll["quote"]))
-                voices["right" if names_meet(toll["by"], voice.name if voice else None) else "wrong"] += 1
 
 
 if __name__ == "__main__":

@@ -112,9 +112,36 @@ def test_a_fault_in_a_rule_stops_the_load(row: dict[str, Any], message: str, mon
 
 
 WORDS = st.sampled_from(
-    ["Hamas", "Israel", "said", "it", "struck", "accused", "of", "the attack", "denied", "claimed responsibility", ".", ",", "“",
-     "”", "backed by", "India", "-backed", "no group", "was blamed on", "which", "and", "each other", "army", "\u00ad", "(", ")"]
-)  # fmt: skip
+    [
+        "Hamas",
+        "Israel",
+        "said",
+        "it",
+        "struck",
+        "accused",
+        "of",
+        "the attack",
+        "denied",
+        "claimed responsibility",
+        ".",
+        ",",
+        "“",
+    , 
+        "”",
+        "backed by",
+        "India",
+        "-backed",
+        "no group",
+        "was blamed on",
+        "which",
+        "and",
+        "each other",
+        "army",
+        "\u00ad",
+        "(",
+        ")",
+    ]
+)
 
 
 @given(st.lists(WORDS, max_size=30))

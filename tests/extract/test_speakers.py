@@ -100,9 +100,36 @@ def test_parties() -> None:
 
 
 WORDS = st.sampled_from(
-    ["Police", "said", "that", "two", "men", "died", ",", "“", "”", ".", "he", "according to", "Karim", "Dast", "the", "who",
-     "and", "(", ")", "quoted", "as saying", "on Monday", "citing", "\u00ad", "İ", "statement", "added"]
-)  # fmt: skip
+    [
+        "Police",
+        "said",
+        "that",
+        "two",
+        "men",
+        "died",
+        ",",
+        "“",
+        "”",
+        ".",
+        "he",
+        "according to",
+        "Karim",
+        "Dast",
+        "the",
+        "who",
+        "and",
+        "(",
+        ")",
+        "quoted",
+        "as saying",
+        "on Monday",
+        "citing",
+        "\u00ad",
+        "İ",
+        "statement",
+        "added",
+    ]
+)
 
 
 @given(st.lists(WORDS, max_size=30))

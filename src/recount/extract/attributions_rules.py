@@ -16,10 +16,12 @@ from recount.records import Passage, Stance
 from recount.rules import read_table
 
 _KEYS = frozenset(
-    ["name", "stance", "shape", "says", "stems", "words", "not_before", "not_behind", "needs", "topic", "never", "needs_actor", "examples", "counter_examples"]
+    {"name", "stance", "shape", "says", "stems", "words", "not_before", "not_behind", "needs", "topic", "never"}
+    | {"needs_actor", "examples", "counter_examples"}
 )
 SHAPE_NAMES = frozenset(
-    ["accuse", "passive", "mutual", "claim", "claimed", "deed", "deny", "nobody", "voiced", "behind", "label", "blamed", "did", "noun"]
+    {"accuse", "passive", "mutual", "claim", "claimed", "deed", "deny", "nobody", "voiced", "behind", "label"}
+    | {"blamed", "did", "noun"}
 )
 
 

@@ -134,8 +134,8 @@ _HANDS = (
 )
 _THAT = re.compile(r"[\s,:“\"]*(?:that\s+)?(?:the\s+)?")
 _SELF = re.compile(
-    rf"(?:it|they|we|(?:its|their|his|our|country’s)(?: \w+)? (?:{_HANDS})|group|army|military|air force|navy|troops|soldiers)"
-    r"(?=\s)",
+    rf"(?:it|they|we|(?:its|their|his|our|country’s)(?: \w+)? (?:{_HANDS})|group|army|military|"
+    r"air force|navy|troops|soldiers)(?=\s)",
     re.IGNORECASE,
 )
 _AUX = re.compile(

@@ -1,7 +1,7 @@
 """Who speaks: each source of a report with the stretch of text that is in its voice.
 
-A source covers what follows "X said" in its sentence, what stands before a trailing ", X said", and a quotation with all
-its sentences. Sentences without a source are the outlet's own.
+A source covers what follows "X said" in its sentence, what stands before a trailing ", X said", and a quotation with
+all its sentences. Sentences without a source are the outlet's own.
 """
 
 from __future__ import annotations
@@ -26,13 +26,10 @@ _REACH = 3
 
 _MEMORY = 9
 _JOINERS = frozenset({"al-", "bin", "de", "der", "van", "von", "al", "el-", "ul"})
-_HUMAN = frozenset(
-    ["official", "spokesman", "spokeswoman", "spokesperson", "minister", "president", "witness", "resident", "commander", "officer", "source", "mayor", "governor", "ambassador", "lawyer", "doctor", "medic", "prosecutor", "chief", "leader", "man", "woman", "father", "mother", "brother", "sister"]
-)
 
 
 class Source(NamedTuple):
-    """One voice: its name's span (`text[start:end] == name`), the word of speech, and the stretch that is in its voice."""
+    """One voice: its name's span (`text[start:end] == name`), the word of speech, and the stretch in its voice."""
 
     start: int
     end: int
@@ -167,8 +164,8 @@ class _Finder:
     def _is_person(self, span: tuple[int, int]) -> bool:
         parts = self.text[span[0] : span[1]].split()
         if len(parts) < 2:
-            return parts[0].lower().rstrip("s") in _HUMAN
-        if parts[-1].lower().rstrip("s") in _HUMAN or parts[0].lower() in _HUMAN:
+            return parts[0].lower().rstrip("s") in self.words.human
+        if parts[-1].lower().rstrip("s") in self.words.human or parts[0].lower() in self.words.human:
             return True
         return not any(self.words.is_noun(p) for p in parts) and all(
             p[0].isupper() or p[:3].lower() in _JOINERS for p in parts

@@ -18,7 +18,8 @@ _LIVES = re.compile(r"\s+(?:[\w,-]+\s+){0,5}(?:lives?|victims?|credit|asylum)\b"
 _OPENER = re.compile(r"\W*(?:\w+\W+){0,3}$")
 _ARTICLES = re.compile(r"(?:\b(?:the|a|an|his|her|its|their)\s+)+$", re.IGNORECASE)
 _AS_SAYING = re.compile(
-    r"quot(?:ed|es|ing) (?:(?P<inner>(?:[^\s,.;“”\"]+ ){1,8})as saying|(?:by (?P<outlet>(?:[^\s,.;]+ ){1,5}))?as saying)",
+    r"quot(?:ed|es|ing) "
+    r"(?:(?P<inner>(?:[^\s,.;“”\"]+ ){1,8})as saying|(?:by (?P<outlet>(?:[^\s,.;]+ ){1,5}))?as saying)",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r",?(?: \d+,)?[^.,;”]{0,60},? (?:who|whose)\b|, \d+, ")

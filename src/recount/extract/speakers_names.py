@@ -8,31 +8,16 @@ from typing import NamedTuple
 from recount.extract.speakers_words import VoiceWords
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑.’'\u00ad&][^\W_]+)*(?:\.(?=\s[A-Z]))?|[^\w\s]")
-_DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
-_ASIDE = frozenset(
-    ["the", "a", "an", "who", "whose", "which", "however", "too", "citing", "quoting", "speaking", "in", "on", "for", "at", "meanwhile", "without", "also", "head", "chief", "director", "spokesman", "spokesperson", "spokeswoman", "aged", "one", "another", "himself", "though", "deputy", "president", "governor", "mayor", "commander", "former"]
-)
 _LOOK_BACK = 130
-_JOINING = frozenset(["and", "but", "or", "so", "of"])
-_ISSUED = frozenset(["statement", "report", "post", "letter", "note", "figures", "data", "tally", "toll", "count", "records", "estimates"])
-_NOUNS_IN_LY = frozenset({"family", "daily", "weekly", "monthly", "ally", "assembly", "supply"})
-_DETERMINERS = frozenset(["this", "that", "these", "those", "the", "a", "an", "his", "her", "its", "their", "our", "at", "about", "some"])
-_FINITE = frozenset(
-    ["came", "took", "went", "made", "held", "met", "fell", "rose", "began", "broke", "gave", "got", "led", "struck", "hit", "saw", "sent", "put", "shot", "fought", "kept", "won", "lost", "took", "sees", "takes", "makes", "comes", "goes", "holds", "meets"]
-)
-_MEANWHILE = frozenset({"meanwhile", "however", "also", "too", "in", "on"})
-_HANDED_ON = frozenset(["by", "from", "on", "based", "issued", "released"])
-_NO_VERB = frozenset(["united", "armed", "retired", "unnamed", "unidentified", "red", "accused", "based", "led", "allied"])
-_NO_PARTICIPLE = frozenset(["leading", "ruling", "investigating", "acting", "outgoing", "mining", "visiting", "neighbouring"])
+"""So many characters before a verb are searched for its subject."""
 _STATEMENT = re.compile(
     r"^(?:[\w’'-]+ )*?(?:statement|report|post|letter|note|handout|press release|figures|data|tally|tallies)s? "
     r"(?:from|by|of|issued by|released by) (?:the |an? )?",
     re.IGNORECASE,
 )
 _STATEMENT_BEHIND = re.compile(r"(?:['’]s?)? (?:said in |in )?(?:statement|post|handout|press release)$")
-_PERSON_BEHIND = re.compile(
-    r"^(?:.*\s)?(?P<person>(?:[A-Z][\w’'.-]*|[a-z]{2,3}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul)(?: (?:[A-Z][\w’'.-]*|[a-z]{2}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul|ud)){1,3})$"
-)
+_NAME_PART = r"(?:[A-Z][\w’'.-]*|[a-z]{2,3}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul|ud)"
+_PERSON_BEHIND = re.compile(rf"^(?:.*\s)?(?P<person>{_NAME_PART}(?: {_NAME_PART}){{1,3}})$")
 
 
 class Name(NamedTuple):
@@ -77,14 +62,14 @@ def name_before(text: str, start: int, verb: int, words: VoiceWords) -> Name | N
 
 
 def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, int | None]:
-    """Past adverbs, days, and what stands between two commas; there the name may be ("the director, Ali Khan, said")."""
+    """Past adverbs, days, and what stands between two commas, unless that is the name itself."""
     while at >= 0:
-        if row[at].lower in words.adverbs or row[at].lower in _DAYS or _is_adverb(row[at].text):
+        if row[at].lower in words.adverbs or row[at].lower in words.days or _is_adverb(row[at].text, words):
             at -= 1
         elif row[at].text == ",":
             opening = next((k for k in range(at - 1, max(-1, at - 20), -1) if row[k].text == ","), -1)
             inside = row[opening + 1 : at]
-            if opening < 1 and row[at + 1 : at + 2] and row[at + 1].lower in _MEANWHILE:
+            if opening < 1 and row[at + 1 : at + 2] and row[at + 1].lower in words.meanwhile:
                 at -= 1
                 continue
             if opening < 1 or not inside:
@@ -103,15 +88,15 @@ def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, in
     return at, None
 
 
-def _is_adverb(word: str) -> bool:
-    return word.endswith("ly") and word.islower() and word not in _NOUNS_IN_LY
+def _is_adverb(word: str, words: VoiceWords) -> bool:
+    return word.endswith("ly") and word.islower() and word not in words.nouns_in_ly
 
 
 def _is_aside(inside: list[_Word], words: VoiceWords) -> bool:
     first = inside[0]
-    if first.lower in _ASIDE or first.text.isdigit() or words.is_noun(inside[-1].lower):
+    if first.lower in words.aside or first.text.isdigit() or words.is_noun(inside[-1].lower):
         return True
-    return first.text[0].islower() and first.lower not in words.stops and first.lower not in _JOINING
+    return first.text[0].islower() and first.lower not in words.stops and first.lower not in words.joining
 
 
 def _walk(row: list[_Word], at: int, words: VoiceWords) -> int:
@@ -141,9 +126,9 @@ def _belongs(row: list[_Word], k: int, at: int, words: VoiceWords) -> bool:
         return before is not None and _noun_like(before, words)
     if word.lower == "and":
         return before is not None and _noun_like(before, words) and k < at
-    if word.text[0].isupper() and k > 0 and word.lower not in _DAYS:
+    if word.text[0].isupper() and k > 0 and word.lower not in words.days:
         return True
-    if word.lower in words.stops or word.lower in _DAYS:
+    if word.lower in words.stops or word.lower in words.days:
         return False
     if word.text[0].isupper():
         return True
@@ -152,14 +137,14 @@ def _belongs(row: list[_Word], k: int, at: int, words: VoiceWords) -> bool:
     if k < at and row[k + 1].text[0].isupper():
         return False
     if word.lower.endswith("ed"):
-        return word.lower in _NO_VERB or "-" in word.lower
+        return word.lower in words.adjectives_in_ed or "-" in word.lower
     if word.lower.endswith("ing"):
-        return word.lower in _NO_PARTICIPLE
-    return not _is_adverb(word.text)
+        return word.lower in words.adjectives_in_ing
+    return not _is_adverb(word.text, words)
 
 
 def _noun_like(word: _Word, words: VoiceWords) -> bool:
-    return words.is_noun(word.lower) or (word.text[0].isupper() and word.lower not in _DAYS | words.leading)
+    return words.is_noun(word.lower) or (word.text[0].isupper() and word.lower not in words.days | words.leading)
 
 
 def name_after(text: str, at: int, end: int, words: VoiceWords) -> Name | None:
@@ -181,17 +166,17 @@ def name_after(text: str, at: int, end: int, words: VoiceWords) -> Name | None:
 
 
 def _ends_name(word: _Word, before: _Word, words: VoiceWords) -> bool:
-    if word.text[0].isupper() and word.lower not in _DAYS:
+    if word.text[0].isupper() and word.lower not in words.days:
         return False
-    if word.lower in _HANDED_ON and (before.lower in _ISSUED or before.lower in _HANDED_ON):
+    if word.lower in words.handed_on and (before.lower in words.issued or before.lower in words.handed_on):
         return False
-    if word.lower in _DETERMINERS and before.lower not in words.prepositions | {"and", "by", "on"}:
+    if word.lower in words.determiners and before.lower not in words.prepositions | {"and", "by", "on"}:
         return True
-    if word.lower in words.adverbs or word.lower in _DAYS:
+    if word.lower in words.adverbs or word.lower in words.days:
         return True
-    if word.lower in words.stops or word.lower in _FINITE or words.is_cue(word.lower):
+    if word.lower in words.stops or word.lower in words.finite or words.is_cue(word.lower):
         return True
-    return word.lower.endswith("ing") or (word.lower.endswith("ed") and word.lower not in _NO_VERB)
+    return word.lower.endswith("ing") or (word.lower.endswith("ed") and word.lower not in words.adjectives_in_ed)
 
 
 def _named(text: str, row: list[_Word], words: VoiceWords) -> Name | None:

@@ -38,6 +38,18 @@ class VoiceWords(NamedTuple):
     pronouns: frozenset[str]
     again: frozenset[str]
     tail: re.Pattern[str]
+    days: frozenset[str]
+    aside: frozenset[str]
+    joining: frozenset[str]
+    issued: frozenset[str]
+    nouns_in_ly: frozenset[str]
+    determiners: frozenset[str]
+    finite: frozenset[str]
+    meanwhile: frozenset[str]
+    handed_on: frozenset[str]
+    adjectives_in_ed: frozenset[str]
+    adjectives_in_ing: frozenset[str]
+    human: frozenset[str]
 
     def cues(self, lowered: str) -> list[Hit]:
         """The words of speech in a text in lower case, in order."""
@@ -89,6 +101,7 @@ def voice_words(language: str = "en") -> VoiceWords:
         pronouns=frozenset(again["pronouns"]),
         again=frozenset(again["nouns"]),
         tail=re.compile(rf"(?:[\s,]+(?:{'|'.join(cues['behind']['patterns'])})\b)*", re.IGNORECASE),
+        **{name: frozenset(listed) for name, listed in cues["names"].items()},
     )
 
 
