@@ -126,7 +126,6 @@ WORDS = st.sampled_from(
         ".",
         ",",
         "“",
-    , 
         "”",
         "backed by",
         "India",
