@@ -16,6 +16,7 @@ from recount.values.actors import ActorMention
 _STATE_PART = re.compile(r"^(?:Military|Security forces|Police|Government) of (?:the )?(?P<state>.+)$")
 _SHORT = {"United States": "US", "United Kingdom": "UK", "DR Congo": "Congo"}
 _ACRONYM = re.compile(r"\((?P<short>[A-Z][\w-]{1,9})\)$")
+_PERSON_OF = re.compile(r"['’]s [A-Z][a-z]+(?: [A-Z][a-z]+)+$")
 _APART = re.compile(r"[,.;:“”\"\n]")
 _GROUP = re.compile(
     r"^(?:(?:militant|armed|rebel|terrorist|resistance|Palestinian|Lebanese|Shia|Islamist|jihadist|banned|outlawed|"
@@ -160,7 +161,7 @@ class Cast:
         inside = [a for a in inside if not _APART.search(self.text, a.end, source.start)]
         named = [a for a in inside if not a.generic]
         if named:
-            return named[0]
+            return None if _PERSON_OF.match(self.text[named[0].end : source.end]) else named[0]
         return self._earlier(inside[-1]) if inside else None
 
     def _earlier(self, generic: ActorMention) -> ActorMention | None:

@@ -16,6 +16,7 @@ _ALLEGED_BEFORE = re.compile(
     r"\b(?:allegations?|accusations?|claims?|charges?|assertions?)\b(?=[^.,;]*$)", re.IGNORECASE
 )
 _MEMBER = re.compile(r"\s+(?:belonging to|affiliated with|linked to|associated with|members? of|from) (?:the )?")
+_BOTH = re.compile(r"\b(?:both|two) (?:sides|countries|parties) $", re.IGNORECASE)
 _PERSON = re.compile(r"^[A-Z][\w’'-]+(?: [A-Z][\w’'.-]+| al-\w+| bin){1,3}$")
 _OF = re.compile(r"\s(?:of|for)\s(?![A-Z])")
 _OBJECT = re.compile(r"\s+(?:of|for)\b")
@@ -211,6 +212,10 @@ def _deny(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Ite
     if not told and not _ALLEGED_BEFORE.search(cast.text[max(passage.start, start - 60) : start]):
         return
     voice = cast.voice_at(start, end)
+    if _BOTH.search(cast.text[max(passage.start, start - 16) : start]):
+        for name in cast.opponents(passage.start):
+            yield Pair(name, name, start, end + _QUOTE_REACH)
+        return
     claimant = _claimant(cast, start, min(passage.end, end + 40))
     if voice is None:
         subject = cast.name_before(passage.start, start)

@@ -126,6 +126,10 @@ def _belongs(row: list[_Word], k: int, at: int, words: VoiceWords) -> bool:
         return before is not None and _noun_like(before, words)
     if word.lower == "and":
         return before is not None and _noun_like(before, words) and k < at
+    if word.text.endswith(".") and len(word.text) > 5:
+        return False
+    if word.text.isupper() and 1 < len(word.text) < 9:
+        return True
     if word.text[0].isupper() and k > 0 and word.lower not in words.days:
         return True
     if word.lower in words.stops or word.lower in words.days:
