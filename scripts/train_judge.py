@@ -94,14 +94,14 @@ def fit(rows: list[Example]) -> dict[str, Any]:
     matrix = vectorizer.fit_transform([{t: 1 for t in row.traits if counts[t] >= RARE} for row in rows])
     names = list(vectorizer.get_feature_names_out())
     right = np.array([i for i, row in enumerate(rows) if row.toll])
-    toll = LogisticRegression(C=0.1, max_iter=1000).fit(matrix, [row.toll for row in rows])
+    toll = LogisticRegression(C=0.07, max_iter=1000).fit(matrix, [row.toll for row in rows])
     wide = LogisticRegression(C=0.3, max_iter=1000).fit(matrix[right], [rows[i].statistic for i in right])
-    side = LogisticRegression(C=0.3, max_iter=1000).fit(matrix[right], [rows[i].side for i in right])
+    side = LogisticRegression(C=0.2, max_iter=1000).fit(matrix[right], [rows[i].side for i in right])
     return {
         "toll": table(names, toll.coef_[0], toll.intercept_[0]),
         "statistic": table(names, wide.coef_[0], wide.intercept_[0]),
         "side": {c: table(names, side.coef_[n], side.intercept_[n]) for n, c in enumerate(side.classes_)},
-        "threshold": 0.5,
+        "threshold": 0.6,
     }
 
 

@@ -80,7 +80,6 @@ def test_records_cannot_be_changed(record: Record) -> None:
         setattr(record, record.__struct_fields__[0], "other")
 
 
-@pytest.mark.xfail(strict=True, reason="msgspec hands `kw_only` to no subclass: it would have to stand on each record")
 def test_records_take_their_fields_by_name_only() -> None:
     with pytest.raises(TypeError):
         Count(1, 1)  # type: ignore[misc]

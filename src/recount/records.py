@@ -32,7 +32,7 @@ SIDES: tuple[Side, ...] = ("state_forces", "armed_group", "civilians", "unspecif
 
 
 class Record(Struct, frozen=True, kw_only=True):
-    """Base of every record: immutable, fields by name only."""
+    """Base of every record: immutable; give its fields by name."""
 
 
 class Reading(Struct, frozen=True, kw_only=True, tag_field="type", tag=str.lower):
@@ -48,7 +48,7 @@ def content_id(prefix: str, *parts: object) -> str:
 # ---------------------------------------------------------------------------------------------------- reports
 
 
-class Report(Record):
+class Report(Record, frozen=True, kw_only=True):
     """One text by one publisher.
 
     `text` is what is stored and what every offset points into. A headline that came in a field of its own stands first
@@ -70,7 +70,7 @@ class Report(Record):
     """Where the bytes were found: a path, or a path and line (`news.jsonl:12`)."""
 
 
-class Passage(Record):
+class Passage(Record, frozen=True, kw_only=True):
     """A sentence or headline of a report: `report.text[start:end]`."""
 
     index: int
@@ -80,7 +80,7 @@ class Passage(Record):
     paragraph: int = 0
 
 
-class SetAside(Record):
+class SetAside(Record, frozen=True, kw_only=True):
     """One input that could not be read: what happened, where, and what to do."""
 
     source: str
@@ -91,7 +91,7 @@ class SetAside(Record):
 # ---------------------------------------------------------------------------------------------------- values
 
 
-class Count(Reading):
+class Count(Reading, frozen=True, kw_only=True):
     """A number as the words allow it: bounds are None where the words leave them open."""
 
     low: int | None
@@ -99,7 +99,7 @@ class Count(Reading):
     approx: bool = False
 
 
-class Toll(Reading):
+class Toll(Reading, frozen=True, kw_only=True):
     """A figure of harm to people of one side. `who` is the victims' description as written."""
 
     harm: Harm
@@ -108,7 +108,7 @@ class Toll(Reading):
     who: str = ""
 
 
-class Days(Reading):
+class Days(Reading, frozen=True, kw_only=True):
     """The days that the words allow, first to last inclusive; both None where nothing is known.
 
     `last` is None for a window that is still open ("since Thursday" without a report day). `reason` names the rule and,
@@ -121,7 +121,7 @@ class Days(Reading):
     reason: str = ""
 
 
-class PlaceCandidate(Record):
+class PlaceCandidate(Record, frozen=True, kw_only=True):
     """One reading of a place name, with its score and the features that made it."""
 
     gazetteer_id: str
@@ -137,7 +137,7 @@ class PlaceCandidate(Record):
     reason: str = ""
 
 
-class Place(Reading):
+class Place(Reading, frozen=True, kw_only=True):
     """A place as said (`name`) and as read. `candidates` keeps the two or three best readings, best first."""
 
     name: str
@@ -154,7 +154,7 @@ class Place(Reading):
     reason: str = ""
 
 
-class Actor(Reading):
+class Actor(Reading, frozen=True, kw_only=True):
     """A party as named (`name`), with the neutral name and the side that the vocabulary gives it."""
 
     name: str
@@ -166,13 +166,13 @@ class Actor(Reading):
     """Set where `name` is one side's word for another: the side that uses it ("state of Pakistan")."""
 
 
-class KindOf(Reading):
+class KindOf(Reading, frozen=True, kw_only=True):
     """What kind of incident, and the words that say so."""
 
     kind: Kind
 
 
-class Attribution(Reading):
+class Attribution(Reading, frozen=True, kw_only=True):
     """Who says that whom did, backed or did not do it. Names as written; None where nobody is named."""
 
     stance: Stance
@@ -180,7 +180,7 @@ class Attribution(Reading):
     accused: str | None
 
 
-class Scope(Reading):
+class Scope(Reading, frozen=True, kw_only=True):
     """A named set of places, a window or a number of unnamed incidents that a figure spans."""
 
     days: Days = Days()
@@ -188,7 +188,7 @@ class Scope(Reading):
     incidents: int | None = None
 
 
-class Evidence(Reading):
+class Evidence(Reading, frozen=True, kw_only=True):
     """What a report says is offered, or not offered, as proof: photographs, names, weapons, independent access."""
 
     item: str
@@ -198,7 +198,7 @@ class Evidence(Reading):
 Value = Toll | Days | Place | Actor | KindOf | Attribution | Scope | Evidence | Count
 
 
-class Speaker(Record):
+class Speaker(Record, frozen=True, kw_only=True):
     """One voice in a claim's chain: as named, with its span in the report's text. `party` is its stake in the conflict."""
 
     name: str
@@ -210,7 +210,7 @@ class Speaker(Record):
 # ---------------------------------------------------------------------------------------------------- claims
 
 
-class Claim(Record):
+class Claim(Record, frozen=True, kw_only=True):
     """One assertion of a report. `report.text[start:end] == quote`, always.
 
     `speakers` is the chain, nearest source first ("AFP quoted police": police, AFP); empty where the outlet speaks in
@@ -244,7 +244,7 @@ def claim_id(report: str, start: int, end: int, property: str, said: str) -> str
     return content_id("c", report, start, end, property, said)
 
 
-class TollLine(Record):
+class TollLine(Record, frozen=True, kw_only=True):
     """One figure of an event report or statistic: the claim that carries it and its place in the arithmetic.
 
     `subset` is true where the people are already inside another line of the same event report. `repeats` are further
@@ -260,7 +260,7 @@ class TollLine(Record):
     quote: str = ""
 
 
-class EventReport(Record):
+class EventReport(Record, frozen=True, kw_only=True):
     """One report's account of one incident. `part_of` is the id of the umbrella event report of the same report, if any.
 
     `claims` are all claims that it rests on; `reason` says in one sentence why they belong together.
@@ -286,7 +286,7 @@ class EventReport(Record):
     reason: str = ""
 
 
-class Statistic(Record):
+class Statistic(Record, frozen=True, kw_only=True):
     """A figure over a period or over unnamed incidents: never an incident, never added to one."""
 
     id: str
@@ -303,7 +303,7 @@ class Statistic(Record):
     reason: str = ""
 
 
-class Attributed(Record):
+class Attributed(Record, frozen=True, kw_only=True):
     """An attribution claim and the event report that it is about (None: a general allegation)."""
 
     claim: str
@@ -312,7 +312,7 @@ class Attributed(Record):
     quote: str = ""
 
 
-class Check(Record):
+class Check(Record, frozen=True, kw_only=True):
     """One arithmetic check inside a report or an incident: parts against a total, headline against body, and the like."""
 
     kind: Literal["parts_and_total", "headline_and_body", "restated_count", "running_total", "statistic_windows"]
@@ -321,7 +321,7 @@ class Check(Record):
     claims: tuple[str, ...] = ()
 
 
-class Coding(Record):
+class Coding(Record, frozen=True, kw_only=True):
     """What one report says, in full: the result of the river for one report."""
 
     report: Report
@@ -343,7 +343,7 @@ class Coding(Record):
 # ---------------------------------------------------------------------------------------------------- the ledger
 
 
-class Feature(Record):
+class Feature(Record, frozen=True, kw_only=True):
     """One named feature of a comparison: the two values, and the weight that it added to the score (in bits)."""
 
     name: str
@@ -352,7 +352,7 @@ class Feature(Record):
     weight: float
 
 
-class Link(Record):
+class Link(Record, frozen=True, kw_only=True):
     """Event report ↔ incident. Links are ended, never erased: `ended` says why this one no longer holds."""
 
     id: str
@@ -365,7 +365,7 @@ class Link(Record):
     ended: str | None = None
 
 
-class Incident(Record):
+class Incident(Record, frozen=True, kw_only=True):
     """What happened at one place and time, as the linked event reports tell it.
 
     The id is that of the founding event report's content, so it survives re-linking as long as its founder stays in it.
@@ -386,7 +386,7 @@ class Incident(Record):
     part_reason: str = ""
 
 
-class Disagreement(Record):
+class Disagreement(Record, frozen=True, kw_only=True):
     """Two or more claims of one incident that differ, and why: the type is the explanation with the most support."""
 
     kind: Literal["conflict", "time", "scope", "place", "side", "hedge", "attackers", "rounding", "interest"]
@@ -396,7 +396,7 @@ class Disagreement(Record):
     sentence: str
 
 
-class TollPoint(Record):
+class TollPoint(Record, frozen=True, kw_only=True):
     """One mark of a toll's evolution: who said what, published when."""
 
     claim: str
@@ -409,7 +409,7 @@ class TollPoint(Record):
     """"first", "repeats", "raises 92 to 197", "lowers 8 to 6", "contests"."""
 
 
-class Figure(Record):
+class Figure(Record, frozen=True, kw_only=True):
     """A derived number: rule set, version and the claims it used and dropped. Never stored as a fact."""
 
     incident: str
@@ -426,7 +426,7 @@ class Figure(Record):
     reason: str = ""
 
 
-class Judgement(Record):
+class Judgement(Record, frozen=True, kw_only=True):
     """A person's decision; append-only, outliving every re-extraction.
 
     `subjects` are claim, event report or incident ids. `undoes` names an earlier judgement that this one takes back.

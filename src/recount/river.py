@@ -25,6 +25,7 @@ from recount.reconcile import checks_of_coding
 from recount.records import Attribution, Claim, Coding, EventReport, Incident, Judgement, Link, Passage, Report, Speaker  # fmt: skip
 from recount.resolve import actors, dates, places
 from recount.rules import pack_hash
+from recount.values.actors import ActorMention
 
 
 class Reading(NamedTuple):
@@ -149,7 +150,7 @@ class Voices:
         return find_sources(self._text, self._passages)
 
     @cached_property
-    def _named(self) -> list[actors.ActorMention]:
+    def _named(self) -> list[ActorMention]:
         return actors.find(self._text)
 
     def of(self, start: int, end: int) -> Sequence[Speaker]:
@@ -158,8 +159,13 @@ class Voices:
         return source.chain if source else ()
 
     def actor_items(self) -> list[Item]:
-        """Every actor named."""
-        return [Item(m.start, m.end, m.name, "actor", m.actor, "actors.gazetteer") for m in self._named]
+        """The actors named, without those who only speak, stand for a place or are part of another's name."""
+        speaking = [(s.start, s.end) for s in self._sources]
+        return [
+            Item(m.start, m.end, m.name, "actor", m.actor, "actors.gazetteer")
+            for m in self._named
+            if not (m.metonym or m.placelike or m.adjective) and outside(speaking, m.start)
+        ]
 
     def attribution_items(self) -> list[Item]:
         """Every claim of responsibility, allegation and denial."""

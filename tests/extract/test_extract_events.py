@@ -51,15 +51,11 @@ def test_every_kind_finds_its_own_words(kind: Kind) -> None:
     assert missed == []
 
 
-STAR_INSIDE = pytest.mark.xfail(strict=True, reason="“gunm*n” holds a star inside, which is no wildcard")
 
 
 @pytest.mark.parametrize(
     "label",
-    [
-        pytest.param(label, marks=STAR_INSIDE if label == "armed" else ())
-        for label in sorted({label for _, label in _scope_words()})
-    ],
+    sorted({label for _, label in _scope_words()}),
 )
 def test_every_class_finds_its_own_words(label: str) -> None:
     missed = [w for w, name in _scope_words() if name == label and label not in names(f"They said {_spoken(w)} there.")]
@@ -71,7 +67,6 @@ def test_every_word_of_harm_is_a_cue() -> None:
     assert [w for w in words if "harm" not in names(f"The {w} there.")] == []
 
 
-@STAR_INSIDE
 def test_stars_stand_at_the_end_of_words_only() -> None:
     """A star anywhere else is no wildcard: such a word would never be found."""
     words = [w for w, *_ in _kind_words()] + [w for w, _ in _scope_words()]
@@ -154,11 +149,7 @@ def test_every_standing_is_a_modality_and_finds_its_own_words(name: str) -> None
         ("The army killed five men.", "asserted"),
         ("The plan could kill five men.", "hypothetical"),
         ("The cell was plotting to kill five men.", "planned"),
-        pytest.param(
-            "The army denied that it had killed five men.",
-            "denied",
-            marks=pytest.mark.xfail(strict=True, reason="“that” ends the clause, so the denial before it is not seen"),
-        ),
+        ("The army denied that it had killed five men.", "denied"),
         ("The army did not kill five men.", "denied"),
         ("It could rain. The army killed five men.", "asserted"),
     ],

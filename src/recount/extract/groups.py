@@ -8,11 +8,13 @@ from recount.extract.lexicon import Lexicon, PersonWord
 from recount.extract.numbers import Quantity, read_quantity
 from recount.extract.tokens import Token
 from recount.records import Count, Harm, Hedge, Side
+from recount.values.numerals import is_number_word
 
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "my", "our", "whose", "'s", "’s"})
 _OF_WHOM = frozenset({"of"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "our", "them", "whom", "his"})
 _COUNT_ONLY_BEFORE = frozenset({"rs", "$", "€", "£", "pkr", "usd", "no", "article", "section", "phase", "day", "aged", "unit", "page", "number", "flight", "operation", "channel", "resolution", "route", "highway", "area", "zone", "block", "sector", "chapter", "part", "gate", "room", "level", "age"})
+_MOSTLY = frozenset({"mostly", "mainly", "largely", "predominantly"})
 _KIN = frozenset("mother father brother sister wife husband son daughter child uncle aunt nephew niece cousin grandmother grandfather grandson granddaughter".split())
 _HELD = frozenset({"hostage", "hostages", "captives", "abductees"})
 """People whose very name says that they were taken."""
@@ -95,6 +97,10 @@ class GroupReader:
             return False
         if before == "," and j < len(words) and words[j] in {",", ")", "."} and i > 1 and tokens[i - 2].text[:1].isupper() and q.plain:
             return False  # an age after a name
+        if before == "between" or before == "and" and i > 2 and words[i - 3] in {"between", "aged", "ages"}:
+            return False
+        if q.plain and j < len(words) and words[j] == "," and before in {",", "also"} and 10 <= (q.count.low or 0) <= 99:
+            return False  # an age: "the brother, also 37, died"
         if before == "(" and j < len(words) and words[j] == ")":
             return False
         if j >= len(words):
@@ -182,6 +188,9 @@ class GroupReader:
                     harm, k = values[0].harm, after
                     continue
                 return None
+            if words[k] in _MOSTLY and k + 1 < limit:
+                k += 1
+                continue
             if words[k] in {"and", "&"} and k > j and not strict and self._joins_modifiers(words, k):
                 k += 1
                 continue
@@ -233,6 +242,8 @@ class GroupReader:
     def _modifier(self, tokens: list[Token], words: list[str], k: int, *, strict: bool) -> bool:
         word = words[k]
         lexicon = self._lexicon
+        if is_number_word(word):
+            return False  # "at the gate nine guards": a number opens a phrase of its own
         if word in lexicon.stops or not (word[0].isalnum()):
             return word == "-" and not strict
         if word in lexicon.modifier_side or word in lexicon.demonyms:

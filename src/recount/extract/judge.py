@@ -57,10 +57,11 @@ class Judge:
     def weigh(self, traits: Sequence[str], shared: Sums) -> Verdict:
         """The verdict on one figure; `shared` are the sums of traits that are not among `traits`."""
         toll, statistic, *sides = _added(self._rows, dict.fromkeys(traits), shared)
+        best = max(range(len(SIDES)), key=lambda n: sides[n])
         return Verdict(
             toll=_share(toll),
             statistic=_share(statistic),
-            side=SIDES[max(range(len(SIDES)), key=lambda n: sides[n])],
+            side=SIDES[best],
             reasons=tuple(_strongest(self._toll, traits)) if toll > 0 else (),
         )
 
@@ -79,7 +80,7 @@ def _share(score: float) -> float:
 
 
 def _strongest(weights: Mapping[str, float], traits: Iterable[str], most: int = 3) -> list[str]:
-    known = [(abs(weights[t]), t) for t in traits if t in weights and t != "bias"]
+    known = [(abs(weights[t]), t) for t in set(traits) if t in weights and t != "bias"]
     return [f"{trait} ({weights[trait]:+.2f})" for _, trait in sorted(known, reverse=True)[:most]]
 
 

@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from recount.errors import BadRule
-from recount.records import Harm, Side
+from recount.records import HARMS, SIDES, Harm, Side
 from recount.rules import read_table
 from recount.values.numerals import SCALES, TENS, UNITS
 
 T = TypeVar("T")
+
+
+CLASSES = (
+    "BE", "HAVE", "LEAVE", "AND", "WITH", "INCLUDING", "OF", "TO", "BY", "PREP", "THAT", "WHEN", "NOT", "MAYBE", "RISE",
+    "REPORT", "ATTACK", "SELF",
+)  # fmt: skip
+"""The classes of small words; each is a slot of the pattern notation."""
+HEDGES = ("at_least", "more_than", "up_to", "about", "plain")
+
+
+def known_only(names: Iterable[str], known: Sequence[str], where: str, what: str) -> None:
+    """BadRule for the first name that is not known, with the nearest known one."""
+    for name in names:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f" Did you mean {near[0]}?" if near else ""
+            raise BadRule(f"unknown {what} {name!r}", f"lexicons: {where}", f"Use one of {', '.join(known)}.{hint}")
 
 
 class HarmWord(NamedTuple):
@@ -90,7 +109,11 @@ class Lexicon:
         self._read_structure(self._structure)
 
     def _read_people(self, table: dict[str, Any]) -> None:
+        where = "people.toml"
+        known_only(table["modifiers"], SIDES, where, "side")
         for row in table["class"]:
+            known_only(row, ("side", "sentence", "nouns", "plural", "collective"), where, "key")
+            known_only([row["side"]], SIDES, where, "side")
             irregular = row.get("plural", {})
             for noun in row["nouns"]:
                 self.people.add(noun, PersonWord(row["side"], False))
@@ -107,14 +130,17 @@ class Lexicon:
     def _read_harm(self, table: dict[str, Any]) -> None:
         uses = ("both", "active", "passive", "state", "noun", "count")
         for row in table["harm"]:
-            unknown = set(row) - {"harm", *uses}
-            if unknown:
-                raise BadRule(f"unknown use {sorted(unknown)[0]!r}", "lexicons/en/harm.toml", f"Use one of {', '.join(uses)}.")
+            known_only(row, ("harm", *uses), "harm.toml", "use")
+            known_only([row["harm"]], HARMS, "harm.toml", "harm")
             for use in uses:
                 for word in row.get(use, ()):
                     self.harms.add(word, HarmWord(row["harm"], use))
 
     def _read_structure(self, table: dict[str, Any]) -> None:
+        where = "structure.toml"
+        known_only(table["classes"], CLASSES, where, "class")
+        known_only(table["hedges"], HEDGES, where, "hedge")
+        known_only(table["hedges_behind"], HEDGES, where, "hedge")
         for name, words in table["classes"].items():
             for word in words:
                 self.classes.add(word, name)

@@ -44,6 +44,9 @@ class Match(NamedTuple):
 
 def compile_pattern(pattern: str, macros: Mapping[str, str], where: str) -> re.Pattern[str]:
     """The notation as a regular expression; BadRule names the unknown slot and the nearest known one."""
+    for opening, closing in ("<>", "[]", "()"):
+        if pattern.count(opening) != pattern.count(closing):
+            raise BadRule(f"{opening!r} and {closing!r} do not pair", where, "Close every bracket that you open.")
     return re.compile(_expand(pattern, macros, where, 0))
 
 
@@ -93,9 +96,14 @@ def read_rules(relative: str) -> tuple[Rule, ...]:
 
 def _read_rule(row: Mapping[str, Any], macros: Mapping[str, str], relative: str) -> Rule:
     where = f"{relative}, rule {row.get('name', '?')!r}"
+    missing = {"name", "says", "pattern"} - set(row)
+    if missing:
+        raise BadRule(f"the rule has no {sorted(missing)[0]!r}", where, "Give each rule a name, a sentence, a pattern.")
     unknown = set(row) - _KEYS
     if unknown:
         raise BadRule(f"unknown key {sorted(unknown)[0]!r}", where, f"Use {', '.join(sorted(_KEYS))}.")
+    if "<" not in row["pattern"]:
+        raise BadRule("the pattern has no victims", where, "Put the people who are harmed between < and >.")
     effect = row.get("effect", "harm")
     if effect not in EFFECTS:
         raise BadRule(f"unknown effect {effect!r}", where, f"Use one of {', '.join(sorted(EFFECTS))}.")

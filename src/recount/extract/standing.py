@@ -9,7 +9,7 @@ from typing import cast
 from recount.records import Modality
 from recount.rules import read_table
 
-_CLAUSE_END = re.compile(r"[.;:!?]|, (?:and|but|while|after|when)\b|\bthat\b|”|\"")
+_CLAUSE_END = re.compile(r"[.;:!?]|, (?:and|but|while|after|when)\b|(?<!denied )(?<!denies )(?<!denying )\bthat\b|”|\"")
 
 
 @cache

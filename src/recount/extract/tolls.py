@@ -27,6 +27,10 @@ class TollMention(NamedTuple):
     harm_end: int
     phrase: int
     """Index of the people's phrase in the passage."""
+    before: Side | None = None
+    """The side of the last people before these in the passage whose words tell it."""
+    listed: bool = False
+    """Whether these people stand in one list with the group before them."""
 
 
 class _Bid(NamedTuple):
@@ -68,7 +72,7 @@ def bind(phrases: Sequence[Phrase], rules: Sequence[Rule], sides: Mapping[str, S
     _inherit([m for m in fired if m.rule.effect == "inherit"], phrases, mentions)
     found = [m for i, m in sorted(mentions.items()) if m is not None]
     found += [m for match in fired if match.rule.effect == "none" for m in _none(phrases, match, sides)]
-    return _share_sides(found)
+    return _share_sides(found, phrases)
 
 
 def _bid(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) -> None:
@@ -90,7 +94,7 @@ def _bid_inside(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) 
 def _groups(phrases: Sequence[Phrase], match: Match) -> list[int]:
     """The groups of the victims' part; an "of …" behind a group belongs to it, so its plural is no victim of its own."""
     inside = [i for i in range(*match.victims) if phrases[i].group is not None]
-    return [i for i in inside if not (i > 0 and phrases[i - 1].symbol == "f" and i - 1 >= match.victims[0] and i - 2 >= 0 and phrases[i - 2].group is not None and match.victims[0] <= i - 2)]
+    return [i for i in inside if not (i > 1 and phrases[i - 1].symbol == "f" and phrases[i - 2].group is not None)]
 
 
 def _drop_agents(best: dict[int, _Bid], phrases: Sequence[Phrase]) -> None:
@@ -133,7 +137,10 @@ def _included(phrases: Sequence[Phrase], i: int) -> bool:
     """Whether a group stands in a list that "including" opens."""
     while i > 1 and phrases[i - 1].symbol == "&" and phrases[i - 2].group is not None:
         i -= 2
-    return i > 0 and phrases[i - 1].symbol == "i"
+    if i > 0 and phrases[i - 1].symbol == "i":
+        return True
+    behind = phrases[i + 1 : i + 3]  # "ten of them seriously"
+    return phrases[i].symbol == "B" and bool(behind) and behind[0].symbol == "i" and not any(p.group for p in behind)
 
 
 def _inherit(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[int, TollMention | None]) -> None:
@@ -172,16 +179,19 @@ def _side_of_none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, 
     return before or inside or (after.side if after else "unspecified")
 
 
-def _share_sides(found: list[TollMention]) -> list[TollMention]:
-    """A bare number or "others" takes the side of the group before it in the same passage."""
+def _share_sides(found: list[TollMention], phrases: Sequence[Phrase]) -> list[TollMention]:
+    """Which side was named before; "two others" in one list with soldiers are on the soldiers' side."""
     known: Side | None = None
     shared = []
     for mention in found:
+        i = mention.phrase
+        listed = i > 1 and phrases[i - 1].symbol in "&,w" and phrases[i - 2].group is not None
+        side = mention.side
         if mention.group.side_known and mention.group.symbol != "M":
-            known = mention.side
-            shared.append(mention)
-        elif known is not None and (mention.group.noun in {"other", "others"} or mention.group.bare):
-            shared.append(mention._replace(side=known))
-        else:
-            shared.append(mention)
+            shared.append(mention._replace(before=known, listed=listed))
+            known = side
+            continue
+        if known is not None and (mention.group.bare or mention.group.noun in {"other", "others"}):
+            side = known
+        shared.append(mention._replace(side=side, before=known, listed=listed))
     return shared

@@ -12,7 +12,7 @@ from recount.extract.tolls import TollMention
 from recount.records import Days, Passage
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_SIZES = ((0, "0"), (1, "1"), (2, "2"), (5, "3-5"), (20, "6-20"), (100, "21-100"), (1000, "101-1000"), (10**12, "over 1000"))
+_SIZES = ((0, "0"), (1, "1"), (2, "2"), (5, "3-5"), (20, "6-20"), (100, "21-100"), (1000, "101-1000"), (float("inf"), "over 1000"))
 
 
 class ReportTraits:
@@ -59,6 +59,13 @@ class ReportTraits:
         }
         for key, value in basic.items():
             yield f"{key}={value}"
+        yield f"side before={mention.before}"
+        yield f"side known={group.side_known}"
+        if not group.side_known:
+            yield f"side before, unknown own={mention.before} {mention.harm}"
+            if mention.listed:
+                yield f"listed with {mention.before}"
+        yield f"noun and harm={group.noun or 'none'} {mention.harm}"
         yield f"form and rule={group.symbol} {mention.rule}"
         yield f"form and harm={group.symbol} {mention.harm}"
         yield f"form and size={group.symbol} {bucket}"
