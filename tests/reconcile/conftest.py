@@ -14,6 +14,7 @@ from recount.records import (
     Days,
     EventReport,
     Harm,
+    Hedge,
     Incident,
     Party,
     Place,
@@ -52,6 +53,8 @@ class World:
         superseded_by: str | None = None,
         places: tuple[str, ...] = ("Dorval",),
         event: str = "",
+        hedge: Hedge | None = None,
+        said: str = "",
     ) -> str:
         """Add one toll claim to a report's event report; returns the claim's id."""
         published = date(2024, 3, day) if day else None
@@ -72,9 +75,10 @@ class World:
                 end=start + 1,
                 quote=quote,
                 property="toll",
-                said=str(low),
+                said=said or str(low),
                 value=toll,
                 speakers=speakers,
+                hedge=hedge,
             )
         )
         line = TollLine(claim=ident, toll=toll, by=by, subset=subset, superseded_by=superseded_by, quote=quote)

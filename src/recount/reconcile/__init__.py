@@ -4,6 +4,7 @@ from recount.reconcile.checks import checks, checks_of_coding
 from recount.reconcile.disagree import disagreements
 from recount.reconcile.figures import figures
 from recount.reconcile.rule_sets import RULE_SETS, RuleSet, rule_set
+from recount.reconcile.shares import Share, shares
 from recount.reconcile.sources import Origin, origins
 from recount.reconcile.summary import Summary, summary
 from recount.reconcile.timeline import timeline
@@ -12,6 +13,7 @@ __all__ = [
     "RULE_SETS",
     "Origin",
     "RuleSet",
+    "Share",
     "Summary",
     "checks",
     "checks_of_coding",
@@ -19,6 +21,7 @@ __all__ = [
     "figures",
     "origins",
     "rule_set",
+    "shares",
     "summary",
     "timeline",
 ]

@@ -9,19 +9,48 @@ from __future__ import annotations
 from typing import Literal
 
 from recount.errors import WrongUse
-from recount.records import Harm, Record, Side
+from recount.records import Harm, Kind, Record, Side
 
-Choice = Literal["lowest", "highest", "latest", "majority", "majority_else_lowest", "latest_else_majority", "none"]
+Choice = Literal[
+    "lowest",
+    "highest",
+    "latest",
+    "majority",
+    "majority_else_lowest",
+    "latest_else_majority",
+    "lowest_until_corroborated",
+    "none",
+]
 Drop = Literal["perpetrator", "enemy_above_independent"]
+Split = Literal["places", "days_and_places", "incidents"]
+
+ACLED_WORDS: tuple[tuple[str, int, int], ...] = (
+    ("dozens", 12, 12),
+    ("dozen", 12, 12),
+    ("hundreds", 100, 100),
+    ("hundred", 100, 100),
+    ("tens", 10, 10),
+    ("several", 3, 10),
+    ("many", 3, 10),
+    ("few", 3, 10),
+    ("some", 3, 10),
+    ("numerous", 3, 10),
+    ("multiple", 3, 10),
+)
+"""Words for an unknown number, as ACLED enters them: in a small incident, and in a large one. Earlier rows win
+("several dozens" are dozens); words that are not here keep the low bound with which they were read."""
 
 
 class RuleSet(Record, frozen=True):
     """One codebook's way from claims to a figure.
 
-    `low`, `best` and `high` name how each is chosen among the votes (one vote a source). `harms` and `sides` limit what
-    it counts, `total` adds one row over all sides. `vague` gives numbers to words ("dozens"); the rest keep the low
-    bound. `drop` names claims that get no vote; `running` drops earlier states of a running toll. `sources` is the
-    least number of independent sources that it asks for.
+    `low`, `best` and `high` name how each is chosen among the votes (one vote a source); `instead` names another choice
+    of best for some harms. `harms` and `sides` limit what it counts, `total` adds one row over all sides. `vague` gives
+    numbers to words, in small incidents and in those of a kind in `large`; other words keep their low bound. `drop`
+    names claims that get no vote; `running` drops earlier states of a running toll; with `one_voice` a speaker who is a
+    party to the conflict votes once, however many outlets quote it. `sources` is the least number of independent
+    reports without which there is no figure. `subtract` takes the identified parts of an aggregate away from it.
+    `split` says over what a figure of several places or days is shared out, `states` whether deeds of states count.
     """
 
     name: str
@@ -35,10 +64,20 @@ class RuleSet(Record, frozen=True):
     only_total: bool = False
     silence_is_zero: bool = False
     running: bool = False
+    one_voice: bool = False
     sources: int = 1
-    vague: tuple[tuple[str, int], ...] = ()
+    instead: tuple[tuple[Harm, Choice], ...] = ()
+    vague: tuple[tuple[str, int, int], ...] = ()
+    large: tuple[Kind, ...] = ()
     drop: tuple[Drop, ...] = ()
+    subtract: bool = False
+    split: Split | None = None
+    states: bool = True
     rule: str = ""
+
+    def best_of(self, harm: Harm) -> Choice:
+        """How the best figure of one harm is chosen."""
+        return dict(self.instead).get(harm, self.best)
 
 
 RULE_SETS: dict[str, RuleSet] = {
@@ -53,20 +92,26 @@ RULE_SETS: dict[str, RuleSet] = {
             harms=("killed",),
             drop=("enemy_above_independent",),
             running=True,
+            one_voice=True,
+            subtract=True,
+            split="places",
             rule="best is what most independent sources say, else the lowest; unreasonable claims stay out of high",
         ),
         RuleSet(
             name="acled",
             version="2025",
-            low="lowest",
-            best="lowest",
-            high="lowest",
+            low="lowest_until_corroborated",
+            best="lowest_until_corroborated",
+            high="lowest_until_corroborated",
             harms=("killed",),
             only_total=True,
             silence_is_zero=True,
             running=True,
-            vague=(("dozen", 12), ("hundreds", 100), ("tens", 10), ("several", 3), ("many", 3), ("few", 3)),
-            rule="one number over all sides, the lowest where sources differ; no information is 0",
+            one_voice=True,
+            vague=ACLED_WORDS,
+            large=("operation", "clash", "airstrike", "shelling"),
+            split="days_and_places",
+            rule="one number over all sides, the lowest until another is corroborated; no information is 0",
         ),
         RuleSet(
             name="gtd",
@@ -74,8 +119,12 @@ RULE_SETS: dict[str, RuleSet] = {
             low="none",
             best="latest_else_majority",
             high="none",
+            instead=(("captured", "majority_else_lowest"),),
             drop=("perpetrator",),
             running=True,
+            one_voice=True,
+            split="incidents",
+            states=False,
             rule="the latest source, then the majority, then the lowest; no figures from perpetrators",
         ),
         RuleSet(

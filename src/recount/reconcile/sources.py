@@ -47,7 +47,8 @@ def origins(report_ids: Iterable[str], reports: Mapping[str, Report]) -> list[Or
     ids = sorted(set(report_ids))
     home = {i: i for i in ids}
     why: dict[str, str] = {}
-    sketches = {i: sketch(reports[i].text) for i in ids if i in reports}
+    known = [i for i in ids if i in reports]
+    sketches = {i: sketch(reports[i].text) for i in known} if len(known) > 1 else {}
     for one, other in combinations(sorted(sketches), 2):
         reason = _one_origin(reports[one], reports[other], copied(sketches[one], sketches[other]))
         if reason:

@@ -33,8 +33,9 @@ class Telling(Record, frozen=True):
     """One toll claim as told.
 
     `scope`: "own" is of the whole incident, "phase" of the same whole at another time, "part" of a smaller incident
-    inside it. `subset` marks people already counted in another line; `superseded` a state that the same report
-    corrects. `also` are further claims whose figures are added into this one (see `items.merged`).
+    inside it, and `inside` the parts that hold that one. `subset` marks people already counted in another line;
+    `superseded` a state that the same report corrects. `also` are further claims whose figures are added into this one
+    (see `items.merged`).
     """
 
     claim: str
@@ -51,6 +52,8 @@ class Telling(Record, frozen=True):
     superseded: bool
     quote: str
     start: int
+    said: str = ""
+    inside: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
 
     @property
@@ -88,12 +91,32 @@ def tellings(
     events = {e.id: e for e in event_reports}
     said = {c.id: c for c in claims}
     found: list[Telling] = []
-    for member in (incident, *parts):
-        scope: Scope = "own" if member is incident else "phase" if same_scope(member, incident) else "part"
+    for member, scope, inside in scopes(incident, parts):
         for event in (events[e] for e in member.event_reports if e in events):
             published = reports[event.report].published if event.report in reports else None
-            found += [_telling(line, event, member.id, scope, published, said.get(line.claim)) for line in event.tolls]
+            for line in event.tolls:
+                found.append(_telling(line, event, member.id, scope, inside, published, said.get(line.claim)))
     return tuple(sorted(found, key=order))
+
+
+def scopes(incident: Incident, parts: Sequence[Incident]) -> list[tuple[Incident, Scope, tuple[str, ...]]]:
+    """The incident and its parts (of any depth), each with its scope and the parts of a smaller scope that hold it."""
+    below = {p.id: p for p in parts}
+    found: list[tuple[Incident, Scope, tuple[str, ...]]] = [(incident, "own", ())]
+    for part in parts:
+        holders = [h for h in _above(part, below) if not same_scope(h, incident)]
+        phase = not holders and same_scope(part, incident)
+        found.append((part, "phase" if phase else "part", tuple(h.id for h in holders)))
+    return found
+
+
+def _above(part: Incident, below: Mapping[str, Incident]) -> list[Incident]:
+    """The parts that hold a part, nearest first."""
+    found: list[Incident] = []
+    while (holder := below.get(part.part_of or "")) is not None and holder not in found:
+        found.append(holder)
+        part = holder
+    return found
 
 
 def order(telling: Telling) -> tuple[date, str, bool, int, str]:
@@ -102,7 +125,13 @@ def order(telling: Telling) -> tuple[date, str, bool, int, str]:
 
 
 def _telling(
-    line: TollLine, event: EventReport, incident: str, scope: Scope, published: date | None, claim: Claim | None
+    line: TollLine,
+    event: EventReport,
+    incident: str,
+    scope: Scope,
+    inside: tuple[str, ...],
+    published: date | None,
+    claim: Claim | None,
 ) -> Telling:
     nearest = claim.speakers[0] if claim and claim.speakers else None
     outlet: Party = "media" if claim else "unknown"
@@ -121,6 +150,8 @@ def _telling(
         superseded=line.superseded_by is not None,
         quote=line.quote or (claim.quote if claim else ""),
         start=claim.start if claim else 0,
+        said=claim.said if claim else "",
+        inside=inside,
     )
 
 

@@ -89,7 +89,10 @@ def _restates(later: Telling, earlier: Telling, ongoing: bool) -> bool:
         return False
     one_voice = later.by is not None and fold(later.by) == fold(earlier.by or "")
     one_side = later.party == earlier.party and later.party in ("state", "armed_group")
-    return ongoing or one_voice or one_side
+    grows = (later.number or 0) > (earlier.number or 0)
+    if later.scope != earlier.scope and not grows:
+        return False  # a phase told later, with fewer, is a stretch of the whole and no newer state of it
+    return (ongoing and grows) or one_voice or one_side
 
 
 def opposed(one: Telling, other: Telling) -> bool:

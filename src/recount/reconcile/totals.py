@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+import msgspec
+
+from recount.reconcile.items import merged
 from recount.reconcile.tellings import Telling
 from recount.records import Record
 
@@ -71,19 +74,20 @@ def remainder(whole: int, parts: Sequence[int]) -> Remainder:
 
 
 def of_parts(told: Sequence[Telling]) -> Total | None:
-    """The sum over parts, each counted once; None where no part gives a figure.
+    """The sum over parts, each counted once and none inside another; None where no part gives a figure.
 
     Used only where nobody gives a figure for the whole.
     """
     parts: dict[str, list[Telling]] = {}
     for telling in told:
-        if telling.scope == "part" and not telling.subset and not telling.superseded and telling.number is not None:
-            parts.setdefault(telling.incident, []).append(telling)
-    if not parts:
-        return None
+        if telling.scope == "part":
+            parts.setdefault(telling.incident, []).append(msgspec.structs.replace(telling, scope="own"))
+    figures = {part: ready for part, each in parts.items() if (ready := merged(each))}
     low, high, claims = 0, 0, []
-    for each in parts.values():
+    for each in figures.values():
+        if set(each[0].inside) & figures.keys():
+            continue
         numbers = [t.number for t in each if t.number is not None]
         low, high = low + min(numbers), high + max(numbers)
-        claims += [t.claim for t in each]
-    return Total(low=low, high=high, claims=tuple(claims))
+        claims += [c for t in each for c in t.all_claims]
+    return Total(low=low, high=high, claims=tuple(claims)) if figures else None

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import msgspec
+
 from recount.reconcile.items import merged
-from recount.reconcile.rule_sets import Choice, RuleSet
+from recount.reconcile.rule_sets import RuleSet
 from recount.reconcile.sources import origins
 from recount.reconcile.tellings import Telling
 from recount.reconcile.timeline import restated
-from recount.records import Record, Report
-from recount.values.texts import fold
+from recount.records import Count, Kind, Record, Report
+from recount.values.texts import fold, folded_words
 
 Dropped = tuple[tuple[str, str], ...]
 
@@ -23,33 +24,55 @@ class Vote(Record, frozen=True):
     number: int
     high: int
     published: date | None
+    origin: str
     claims: tuple[str, ...]
 
 
 class Votes(Record, frozen=True):
-    """The votes that a rule set admits, and the claims that it does not, each with the reason."""
+    """The votes that a rule set admits, and the claims that it does not, each with the reason.
+
+    `newest_barred` says that the latest figure of all is one of those that got no vote.
+    """
 
     admitted: tuple[Vote, ...]
     dropped: Dropped
+    newest_barred: bool = False
+
+    @property
+    def reports(self) -> int:
+        """How many independent origins the votes come from."""
+        return len({v.origin for v in self.admitted})
 
 
-def votes(told: Sequence[Telling], rules: RuleSet, reports: Mapping[str, Report]) -> Votes:
-    """The votes of one harm and side under a rule set; every claim is in a vote, or dropped with a reason."""
-    dropped = [(t.claim, _no_vote(t)) for t in told if not t.counts]
-    admitted = []
-    ready = merged(told)
+def votes(told: Sequence[Telling], rules: RuleSet, reports: Mapping[str, Report], kind: Kind = "other") -> Votes:
+    """The votes of one harm and side under a rule set; every claim is in a vote, or dropped with a reason.
+
+    `kind` of the incident decides how its size makes vague words be read.
+    """
+    read = [_in_words(t, rules, kind) for t in told]
+    dropped = [(t.claim, _no_vote(t)) for t in read if not t.counts]
+    ready = merged(read)
     kept = {c for t in ready for c in t.all_claims}
-    dropped += [(t.claim, "adds up to a total that its report gives") for t in told if t.counts and t.claim not in kept]
+    dropped += [(t.claim, "adds up to a total that its report gives") for t in read if t.counts and t.claim not in kept]
     independent = [t.number for t in ready if t.party in ("third", "media", "unknown") and t.number is not None]
     revised = restated(ready) if rules.running else {}
+    admitted, barred = [], []
     for telling in ready:
-        reason = revised.get(telling.claim) or _barred(telling, rules, independent)
+        doubt = _barred(telling, rules, independent)
+        reason = revised.get(telling.claim) or doubt
         if reason:
             dropped += [(c, reason) for c in telling.all_claims]
+            barred += [telling] if doubt else []
         else:
             admitted.append(telling)
-    unique, copies = _one_per_origin(admitted, reports)
-    return Votes(admitted=tuple(_vote(t, rules) for t in unique), dropped=tuple(dropped + copies))
+    unique, again = _one_each(admitted, rules, reports)
+    return Votes(
+        admitted=tuple(unique), dropped=tuple(dropped + again), newest_barred=_newest(barred) > _newest(admitted)
+    )
+
+
+def _newest(told: Sequence[Telling]) -> date:
+    return max((t.published for t in told if t.published), default=date.min)
 
 
 def _no_vote(telling: Telling) -> str:
@@ -60,6 +83,19 @@ def _no_vote(telling: Telling) -> str:
     if telling.superseded:
         return "is corrected by its own report"
     return "is of a part, and already inside the whole"
+
+
+def _in_words(telling: Telling, rules: RuleSet, kind: Kind) -> Telling:
+    """The telling with a vague word read as the rule set reads it."""
+    if telling.hedge != "vague" and telling.number is not None:
+        return telling
+    words = set(folded_words(telling.said))
+    found = next(((small, large) for word, small, large in rules.vague if word in words), None)
+    if found is None:
+        return telling
+    number = found[1] if kind in rules.large else found[0]
+    toll = msgspec.structs.replace(telling.toll, count=Count(low=number, high=number))
+    return msgspec.structs.replace(telling, toll=toll)
 
 
 def _barred(telling: Telling, rules: RuleSet, independent: Sequence[int]) -> str | None:
@@ -76,85 +112,35 @@ def _barred(telling: Telling, rules: RuleSet, independent: Sequence[int]) -> str
     return None
 
 
-def _one_per_origin(
-    told: Sequence[Telling], reports: Mapping[str, Report]
-) -> tuple[list[Telling], list[tuple[str, str]]]:
-    """Copies of one text vote once; the first keeps the vote."""
+def _one_each(
+    told: Sequence[Telling], rules: RuleSet, reports: Mapping[str, Report]
+) -> tuple[list[Vote], list[tuple[str, str]]]:
+    """One vote for each origin and number; the first telling keeps it.
+
+    Copies of one text are one origin; under `one_voice` so are all reports of what one party's named speaker says.
+    """
     home = {r: (o.reports[0], o.reason) for o in origins((t.report for t in told), reports) for r in o.reports}
-    seen: set[tuple[str, int | None]] = set()
-    unique, copies = [], []
+    seen: dict[tuple[str, int | None], str] = {}
+    unique, again = [], []
     for telling in told:
-        origin, reason = home[telling.report]
-        key = (origin, telling.number)
-        if key in seen and telling.report != origin:
-            copies += [(c, f"repeats another report of the same origin: {reason}") for c in telling.all_claims]
+        origin, reason = _origin(telling, rules, home)
+        first = seen.setdefault((origin, telling.number), telling.report)
+        if first == telling.report:
+            unique.append(_vote(telling, origin))
         else:
-            seen.add(key)
-            unique.append(telling)
-    return unique, copies
+            again += [(c, f"repeats another report of the same origin: {reason}") for c in telling.all_claims]
+    return unique, again
 
 
-def _vote(telling: Telling, rules: RuleSet) -> Vote:
+def _origin(telling: Telling, rules: RuleSet, home: Mapping[str, tuple[str, str]]) -> tuple[str, str]:
+    if rules.one_voice and telling.by and telling.party in ("state", "armed_group"):
+        return f"voice of {fold(telling.by)}", f"both quote {telling.by}"
+    return home[telling.report]
+
+
+def _vote(telling: Telling, origin: str) -> Vote:
     number = telling.number or 0
-    if telling.toll.count.high is None:
-        quote = fold(telling.quote)
-        number = next((n for word, n in rules.vague if word in quote), number)
     high = telling.toll.count.high if telling.toll.count.high is not None else number
-    return Vote(number=number, high=max(high, number), published=telling.published, claims=telling.all_claims)
-
-
-def choose(choice: Choice, found: Sequence[Vote]) -> tuple[int | None, tuple[str, ...], str]:
-    """The number that a choice makes of the votes, the claims that carry it, and the step that decided."""
-    if choice == "none" or not found:
-        return None, (), "not given"
-    number, step = CHOICES[choice](found)
-    return number, tuple(c for v in found if v.number == number for c in v.claims), step
-
-
-def _lowest(found: Sequence[Vote]) -> tuple[int, str]:
-    return min(v.number for v in found), "lowest"
-
-
-def _highest(found: Sequence[Vote]) -> tuple[int, str]:
-    return max(v.high for v in found), "highest"
-
-
-def _recent(found: Sequence[Vote]) -> list[Vote]:
-    last = max((v.published for v in found if v.published), default=None)
-    return [v for v in found if v.published == last]
-
-
-def _latest(found: Sequence[Vote]) -> tuple[int, str]:
-    return _recent(found)[-1].number, "latest"
-
-
-def _majority(found: Sequence[Vote]) -> tuple[int, str]:
-    counted = Counter(v.number for v in found)
-    most = max(counted.values())
-    return min(n for n in counted if counted[n] == most), "most frequent"
-
-
-def _majority_else_lowest(found: Sequence[Vote]) -> tuple[int, str]:
-    counted = Counter(v.number for v in found)
-    top, votes_for = counted.most_common(1)[0]
-    if votes_for * 2 > len(found):
-        return top, f"majority, {votes_for} of {len(found)}"
-    return _lowest(found)[0], "no majority, so the lowest"
-
-
-def _latest_else_majority(found: Sequence[Vote]) -> tuple[int, str]:
-    recent = _recent(found)
-    if len({v.number for v in recent}) == 1:
-        return recent[0].number, "latest"
-    number, step = _majority_else_lowest(recent)
-    return number, f"several are latest; {step}"
-
-
-CHOICES = {
-    "lowest": _lowest,
-    "highest": _highest,
-    "latest": _latest,
-    "majority": _majority,
-    "majority_else_lowest": _majority_else_lowest,
-    "latest_else_majority": _latest_else_majority,
-}
+    return Vote(
+        number=number, high=max(high, number), published=telling.published, origin=origin, claims=telling.all_claims
+    )
