@@ -16,6 +16,7 @@ class Settings(Struct, frozen=True, kw_only=True):
 
     ledger: str = "recount.db"  # the ledger's file or address
     language: str = "en"  # language of the rules where a report does not tell
+    rules: str = ""  # the rule folder to read instead of the package's own
     judge: bool = True  # whether the trained judge weighs what the rules propose
     debug: bool = False  # whether an unexpected fault shows its traceback
     max_report_bytes: int = 20_000_000  # a single input larger than this is set aside
@@ -51,3 +52,8 @@ def _truth(raw: str) -> bool:
     if raw.lower() in ("0", "false", "no", "off", ""):
         return False
     raise ValueError(raw)
+
+
+def environment(**changed: object) -> dict[str, str]:
+    """The process environment with these settings changed: what a child process is to be given."""
+    return {**os.environ, **{f"RECOUNT_{name.upper()}": str(value) for name, value in changed.items()}}

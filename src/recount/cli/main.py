@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from recount.cli import add, code, export, incidents, report, show, status
+from recount.cli import add, code, export, incidents, report, rules, show, status
 from recount.cli.faults import DONE, STOPPED, STOPPED_TEXT, guarded, say
 from recount.cli.options import LedgerOption
 
@@ -49,8 +49,8 @@ def front(
       recount report page.html    the same as one page to open in a browser
 
     Settings come from the environment as RECOUNT_LEDGER, RECOUNT_LANGUAGE, RECOUNT_JUDGE, RECOUNT_DEBUG,
-    RECOUNT_BATCH, RECOUNT_WAIT_SECONDS, RECOUNT_MAX_REPORT_BYTES, RECOUNT_MAX_LINE_BYTES and
-    RECOUNT_MAX_UNPACKED_RATIO.
+    RECOUNT_RULES, RECOUNT_BATCH, RECOUNT_WAIT_SECONDS, RECOUNT_MAX_REPORT_BYTES,
+    RECOUNT_MAX_LINE_BYTES and RECOUNT_MAX_UNPACKED_RATIO.
 
     Exit status: 0 done, 1 some input was set aside, 2 wrong use, 3 a fault in recount.
     """
@@ -64,6 +64,7 @@ app.command("code", short_help="Code reports without keeping them.")(code.code)
 app.command("export", short_help="Write claims and incidents as data.")(export.export)
 app.command("report", short_help="Write one page to open in a browser.")(report.report)
 app.command("status", short_help="Say what the ledger holds.")(status.status)
+app.add_typer(rules.app, name="rules", short_help="Try, check and compare the rules that coding follows.")
 
 
 def run(arguments: Sequence[str]) -> int:

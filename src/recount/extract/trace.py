@@ -89,15 +89,20 @@ def trace(reader: Reader, days: Iterable[Item]) -> Iterator[Trace]:
 
 
 def _fired(text: str, phrases: Sequence[Phrase], language: str) -> Iterator[Fired]:
-    """Every rule that matches, and where; a match inside a wider one of the same rule for the same people is left out."""
+    """Every rule that matches, and where; of matches that end at the same people and harm, the widest."""
     row, seen = symbols(phrases), set()
     for rule in toll_rules(language):
         for match in matches(rule, row):
             key = (rule.name, match.victims[1], match.harm)
-            if key not in seen:
+            if key not in seen and not (rule.effect == "inside" and _bare(phrases[match.start])):
                 seen.add(key)
                 victims, harm = _words(text, phrases, match.victims), _words(text, phrases, match.harm)
                 yield Fired(rule.name, rule.effect, rule.strength, victims, harm, match)
+
+
+def _bare(phrase: Phrase) -> bool:
+    """Whether no harm stands inside the phrase for the people, so that an `inside` rule takes nothing."""
+    return phrase.group is None or phrase.group.harm is None
 
 
 def _words(text: str, phrases: Sequence[Phrase], span: tuple[int, int]) -> str:

@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from recount.errors import BadRule
+from recount.settings import load_settings
 
-FOLDER = Path(__file__).parent
+OWN = Path(__file__).parent
+"""The rule folder that comes with the package."""
+FOLDER = Path(load_settings().rules or OWN).absolute()
+"""The rule folder of this process: `OWN`, or what the setting `rules` names."""
 
 
 @cache
@@ -24,6 +28,8 @@ def read_table(relative: str) -> dict[str, Any]:
         with path.open("rb") as file:
             return tomllib.load(file)
     except FileNotFoundError:
+        if not FOLDER.is_dir():
+            raise BadRule("no such rule folder", str(FOLDER), "Correct or unset RECOUNT_RULES.") from None
         raise BadRule("no such rule file", relative, "Restore it, or correct the name that asks for it.") from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as fault:
         raise BadRule(f"not readable as TOML: {fault}", relative, "Mend the line that the message names.") from None

@@ -1,0 +1,132 @@
+"""`recount rules VERB`: the rule folder as a tool: try, check, compare, read."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from recount.cli.options import JsonOption, PathsArgument
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="""Try, check and compare the rules that coding follows.
+
+    \b
+    Change rules in a folder of your own:
+      recount rules copy my-rules
+      RECOUNT_RULES=my-rules recount rules check
+      RECOUNT_RULES=my-rules recount rules try "Nine soldiers were killed."
+      recount rules diff "$(recount rules folder)" my-rules REPORTS/
+    """,
+)
+JudgeOption = Annotated[bool, typer.Option("--judge/--no-judge", help="Whether the trained judge weighs figures.")]
+
+
+@app.command("try", short_help="Show what fires in a sentence, and why.")
+def try_(
+    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="One sentence, or a few.")],
+    published: Annotated[
+        datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="The report's day, for “Friday”.")
+    ] = None,
+    judge: JudgeOption = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Show how a sentence is cut into slots, which rules fire, which bid wins each figure, and what stands.
+
+    \b
+    Examples:
+      recount rules try "At least five soldiers were killed in an ambush near Dera Bugti."
+      recount rules try --no-judge "Dead: 14; wounded: 30."
+    """
+    from recount.cli import rules_try, screen
+
+    tree = rules_try.tried(sentence, published.date() if published else None, use_judge=judge)
+    if as_json:
+        screen.print_json(rules_try.as_json(tree))
+    else:
+        screen.console().print(rules_try.planted(tree))
+
+
+@app.command("check", short_help="Find every fault of the rule folder at once.")
+def check(as_json: JsonOption = False) -> int:
+    """Load all rules, word lists and gazetteers, run all examples, and name every fault: where, what, and what to do.
+
+    The exit status is 1 where there are faults.
+    """
+    from recount.cli import rules_check, screen
+    from recount.cli.faults import DONE, SOME_SET_ASIDE
+    from recount.cli.words import many
+    from recount.rules import FOLDER
+
+    found = rules_check.faults()
+    if as_json:
+        screen.print_json([{"where": f.where, "what": f.what, "do": f.do} for f in found])
+        return SOME_SET_ASIDE if found else DONE
+    console = screen.console()
+    for fault in found:
+        console.print(f"{fault.where}: {fault.what}.", style="bold", soft_wrap=True)
+        console.print(f"  {fault.do}", soft_wrap=True)
+    console.print(f"{many(len(found), 'fault')} in {FOLDER}" if found else f"No fault in {FOLDER}", soft_wrap=True)
+    return SOME_SET_ASIDE if found else DONE
+
+
+@app.command("diff", short_help="Show the claims that a change of rules gains and loses.")
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="A rule folder.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The rule folder to compare with it.")],
+    reports: PathsArgument,
+    judge: JudgeOption = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Code reports with two rule folders and show which claims are gained, lost, or read otherwise.
+
+    \b
+    Example:
+      recount rules diff "$(recount rules folder)" my-rules reports/
+    """
+    from recount.cli import rules_diff, screen
+
+    with screen.Bar("reports coded twice", wanted=not as_json):
+        found = rules_diff.difference(old, new, reports, use_judge=judge)
+    if as_json:
+        screen.print_json(rules_diff.as_rows(found))
+        return
+    console = screen.console()
+    for line in rules_diff.lines(found):
+        console.print(line, soft_wrap=True)
+
+
+@app.command("card", short_help="Print the notation of rules on one page.")
+def card() -> None:
+    """Print the notation of rules on one page of 80 columns."""
+    from recount.cli import rules_card, screen
+
+    screen.write_bytes(("\n".join(rules_card.card()) + "\n").encode())
+
+
+@app.command("folder", short_help="Print where the rules are.")
+def folder() -> None:
+    """Print the path of the rule folder: the package's own, or the one that RECOUNT_RULES names."""
+    from recount.rules import FOLDER
+
+    typer.echo(FOLDER)
+
+
+@app.command("copy", short_help="Copy the rule folder, to change it.")
+def copy(to: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that does not exist yet.")]) -> None:
+    """Copy the rule folder, so that RECOUNT_RULES=FOLDER makes every verb read the copy."""
+    from shutil import copytree, ignore_patterns
+
+    from recount.cli.faults import say
+    from recount.errors import WrongUse
+    from recount.rules import FOLDER
+
+    if to.exists():
+        raise WrongUse("it exists already", str(to), "Name a folder that does not exist yet.")
+    copytree(FOLDER, to, ignore=ignore_patterns("*.py", "__pycache__"))
+    say(f"The rules are in {to}. Use them with: RECOUNT_RULES={to} recount ...")
