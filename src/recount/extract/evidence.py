@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -13,12 +13,12 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from recount.errors import BadRule
 from recount.extract.events import fold
+from recount.extract.forms import compile_forms
 from recount.extract.reading import Item
 from recount.records import Evidence, Passage
 from recount.rules import read_table
 
 _KEYS = frozenset({"item", "says", "offered", "absent", "needs", "never", "examples", "counter_examples"})
-_GAP = r"(?:[\w’'-]+\s+){0,4}"
 _WORD = re.compile(r"[\w’'-]+")
 
 
@@ -102,29 +102,18 @@ def read_rule(row: Mapping[str, Any], file: str) -> EvidenceRule:
         if key not in row:
             raise BadRule(f"no {key!r}", where, "Add it; docs/writing-rules.md says what it holds.")
     forms = [*row["offered"], *row.get("absent", ())]
-    offered = _compiled(row["offered"])
+    offered = compile_forms(row["offered"])
     if offered is None:
         raise BadRule("no words under 'offered'", where, "Add at least one.")
     return EvidenceRule(
         item=row["item"],
         says=row["says"],
         offered=offered,
-        absent=_compiled(row.get("absent", ())),
-        needs=_compiled(row.get("needs", ())),
-        never=_compiled(row.get("never", ())),
+        absent=compile_forms(row.get("absent", ())),
+        needs=compile_forms(row.get("needs", ())),
+        never=compile_forms(row.get("never", ())),
         stems=_stems(forms),
     )
-
-
-def _compiled(forms: Iterable[str]) -> re.Pattern[str] | None:
-    shapes = [_shape(form) for form in forms]
-    return re.compile(rf"\b(?:{'|'.join(shapes)})(?!\w)", re.IGNORECASE) if shapes else None
-
-
-def _shape(form: str) -> str:
-    """A form as a regular expression: a star is any ending, `_` up to four words."""
-    parts = [_GAP if word == "_" else re.escape(word).replace(r"\*", r"\w*") + r"\s+" for word in form.split()]
-    return "".join(parts).removesuffix(r"\s+")
 
 
 def _stems(forms: Sequence[str]) -> tuple[str, ...]:
