@@ -154,6 +154,9 @@ def deeds(rules: Sequence[Rule], cast: Cast, passages: Sequence[Passage]) -> Ite
             continue
         for rule in rules:
             words = rule.words.match(cast.text, aux.end(), source.scope[1])
+            home = by_index[source.passage]
+            if words and not home.start <= words.start() < home.end:
+                continue  # the voice goes on into a passage of its own
             if words and (not rule.not_behind or not rule.not_behind.match(cast.text, words.end())):
                 yield rule, by_index[source.passage], words.start(), words.end()
 
