@@ -6,8 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-import pytest
-
 from recount.records import (
     Claim,
     Count,
@@ -106,8 +104,3 @@ class World:
         """Call a reconcile function on the incident."""
         whole = of or self.incident()
         return question(whole, list(self.events.values()), self.claims, self.reports, parts, **more)
-
-
-@pytest.fixture
-def world() -> World:
-    return World()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import combinations
 
+from recount.reconcile.disagree_parts import parts_exceed
 from recount.reconcile.items import merged
 from recount.reconcile.tellings import Cell, Telling, by_cell, order, tellings
 from recount.reconcile.timeline import opposed
@@ -53,16 +54,24 @@ def disagreements_of(found: Sequence[Telling], event_reports: Iterable[EventRepo
     for cell, told in by_cell(found).items():
         for one, other in _differing([*(t for t in told if t.superseded), *merged(told)]):
             result.append(_typed(cell, Pair(one=one, other=other, events=events, attackers=attackers)))
+        exceeded = parts_exceed(told)
+        result += [exceeded] if exceeded else []
     return result + _sides(found)
 
 
 def _differing(told: Sequence[Telling]) -> list[tuple[Telling, Telling]]:
-    """One pair of tellings for each pair of different figures: the earliest telling of each."""
+    """One pair of tellings for each pair of different figures (the earliest of each), and each fall to a figure that
+    was told before."""
     first: dict[str, Telling] = {}
-    for telling in sorted(told, key=order):
-        first.setdefault(said(telling.toll.count), telling)
-    pairs = combinations(first.values(), 2)
-    return [(a, b) for a, b in pairs if a.number != b.number and a.number is not None]
+    falls: list[tuple[Telling, Telling]] = []
+    last: dict[str, Telling] = {}
+    for telling in sorted((t for t in told if t.number is not None), key=order):
+        known = first.setdefault(said(telling.toll.count), telling)
+        before = last.get(voice := fold(telling.by or ""))
+        if known is not telling and voice and before and (before.number or 0) > (telling.number or 0):
+            falls.append((before, telling))
+        last[voice] = telling
+    return [(a, b) for a, b in combinations(first.values(), 2) if a.number != b.number] + falls
 
 
 def _typed(cell: Cell, pair: Pair) -> Disagreement:
