@@ -24,7 +24,7 @@ from recount.extract.phrases import Span
 from recount.extract.proposals import proposals
 from recount.extract.reading import by_passage, traits_of
 from recount.read import passages, read
-from recount.records import Count, Report
+from recount.records import SIDES, Count, Report
 from recount.river import dated, day_items
 from recount.rules import FOLDER
 from recount.settings import Settings
@@ -97,19 +97,28 @@ def fit(rows: list[Example]) -> dict[str, Any]:
     toll = LogisticRegression(C=0.07, max_iter=1000).fit(matrix, [row.toll for row in rows])
     wide = LogisticRegression(C=0.3, max_iter=1000).fit(matrix[right], [rows[i].statistic for i in right])
     side = LogisticRegression(C=0.2, max_iter=1000).fit(matrix[right], [rows[i].side for i in right])
-    return {
-        "toll": table(names, toll.coef_[0], toll.intercept_[0]),
-        "statistic": table(names, wide.coef_[0], wide.intercept_[0]),
-        "side": {c: table(names, side.coef_[n], side.intercept_[n]) for n, c in enumerate(side.classes_)},
-        "threshold": 0.6,
-    }
+    order = [list(side.classes_).index(name) for name in SIDES]
+    weights = np.vstack([toll.coef_, wide.coef_, side.coef_[order]]).T
+    biases = np.hstack([toll.intercept_, wide.intercept_, side.intercept_[order]])
+    return {"traits": table(names, weights, biases), "threshold": 0.6}
 
 
-def table(names: list[str], weights: np.ndarray, bias: float) -> dict[str, float]:
-    """Trait → weight, small ones left out; the intercept joins the trait `bias`, which every figure has."""
-    found = {n: round(float(w), 3) for n, w in zip(names, weights, strict=True) if abs(w) >= KEEP or n == "bias"}
-    found["bias"] = round(found.get("bias", 0.0) + float(bias), 3)
-    return dict(sorted(found.items()))
+def table(names: list[str], weights: np.ndarray, biases: np.ndarray) -> dict[str, list[float]]:
+    """Trait → weights, small ones left out; the intercepts join the trait `bias`, which every figure has."""
+    found = {"bias": [round(float(b), 3) for b in biases]}
+    for name, row in zip(names, weights, strict=True):
+        kept = [round(float(w), 3) if abs(w) >= KEEP else 0 for w in row]
+        if name == "bias":
+            found["bias"] = [round(a + b, 3) for a, b in zip(found["bias"], kept, strict=True)]
+        elif any(kept):
+            found[name] = kept
+    return found
+
+
+def as_lines(weights: dict[str, Any]) -> str:
+    """The weights as JSON with one trait a line, sorted, so that a refit shows as a readable difference."""
+    rows = ",\n".join(f"{json.dumps(n, ensure_ascii=False)}: {json.dumps(w)}" for n, w in sorted(weights["traits"].items()))
+    return f'{{"threshold": {weights["threshold"]}, "traits": {{\n{rows}\n}}}}'
 
 
 def main() -> None:
@@ -120,7 +129,7 @@ def main() -> None:
     rows = list(examples(args.shared))
     weights = fit(rows)
     out = FOLDER / "judge" / "en" / "tolls.json"
-    out.write_text(json.dumps(weights, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    out.write_text(as_lines(weights) + "\n", encoding="utf-8")
     print(f"{len(rows)} candidates, {sum(r.toll for r in rows)} right; {out.stat().st_size} bytes of weights")
 
 

@@ -15,9 +15,14 @@ from recount.extract.traits import ReportTraits
 from recount.records import SIDES, Passage
 
 WEIGHTS = Weights(
-    toll={"bias": -1.0, "rule=passive": 2.0, "people say goats": -4.0},
-    statistic={"passage says year": 3.0, "bias": -1.0},
-    side={"civilians": {"noun=miner": 2.0}, "armed_group": {"noun=raider": 2.0}},
+    traits={  # toll, statistic, state_forces, armed_group, civilians, unspecified
+        "bias": (-1.0, -1.0, 0, 0, 0, 0),
+        "rule=passive": (2.0, 0, 0, 0, 0, 0),
+        "people say goats": (-4.0, 0, 0, 0, 0, 0),
+        "passage says year": (0, 3.0, 0, 0, 0, 0),
+        "noun=miner": (0, 0, 0, 0, 2.0, 0),
+        "noun=raider": (0, 0, 0, 2.0, 0, 0),
+    },
     threshold=0.5,
 )
 

@@ -27,16 +27,15 @@ class Verdict(NamedTuple):
     reasons: tuple[str, ...]
 
 
+Row = tuple[float, float, float, float, float, float]
 Sums = tuple[float, ...]
 """Summed weights: toll, statistic, then the four sides."""
 
 
 class Weights(msgspec.Struct, frozen=True):
-    """The fitted tables: trait → weight, for each decision."""
+    """The fitted table: trait → weights for toll, for statistic, and for the four sides in the order of `SIDES`."""
 
-    toll: dict[str, float]
-    statistic: dict[str, float]
-    side: dict[str, dict[str, float]]
+    traits: dict[str, Row]
     threshold: float = 0.5
 
 
@@ -45,10 +44,7 @@ class Judge:
 
     def __init__(self, weights: Weights) -> None:
         self.threshold = weights.threshold
-        self._toll = weights.toll
-        tables = [weights.toll, weights.statistic, *(weights.side.get(side, {}) for side in SIDES)]
-        names = {name for table in tables for name in table}
-        self._rows = {name: tuple(table.get(name, 0.0) for table in tables) for name in names}
+        self._rows = weights.traits
 
     def total(self, traits: Iterable[str]) -> Sums:
         """The summed weights of traits, for `weigh` to start from: traits that many figures share are summed once."""
@@ -62,11 +58,15 @@ class Judge:
             toll=_share(toll),
             statistic=_share(statistic),
             side=SIDES[best],
-            reasons=tuple(_strongest(self._toll, traits)) if toll > 0 else (),
+            reasons=tuple(self._strongest(traits)) if toll > 0 else (),
         )
 
+    def _strongest(self, traits: Iterable[str], most: int = 3) -> list[str]:
+        known = [(abs(self._rows[t][0]), t) for t in set(traits) if t in self._rows and t != "bias"]
+        return [f"{trait} ({self._rows[trait][0]:+.2f})" for _, trait in sorted(known, reverse=True)[:most]]
 
-def _added(rows: Mapping[str, Sums], traits: Iterable[str], start: Sums) -> Sums:
+
+def _added(rows: Mapping[str, Row], traits: Iterable[str], start: Sums) -> Sums:
     a, b, c, d, e, f = start
     for trait in traits:
         row = rows.get(trait)
@@ -77,11 +77,6 @@ def _added(rows: Mapping[str, Sums], traits: Iterable[str], start: Sums) -> Sums
 
 def _share(score: float) -> float:
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
-
-
-def _strongest(weights: Mapping[str, float], traits: Iterable[str], most: int = 3) -> list[str]:
-    known = [(abs(weights[t]), t) for t in set(traits) if t in weights and t != "bias"]
-    return [f"{trait} ({weights[trait]:+.2f})" for _, trait in sorted(known, reverse=True)[:most]]
 
 
 @cache
