@@ -1,0 +1,350 @@
+"""Fit the tables that choose place, day, kind and role of an incident, and say how well they do on held-out reports.
+
+    train_choices.py --shared ../shared [--dry]
+
+The drafts of each coded training report are paired with its coded incidents as the scorer pairs them (shared figures,
+then places and days, then kind). A place or day is right when the coding has it; the tables are fitted so that the
+right one weighs most among all that its report names. Folds are whole reports. Needs scikit-learn (training only).
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+
+from recount.assemble import choose_days, choose_kind, choose_places, choose_role
+from recount.assemble.choose_frame import Frame, days_of, place_of
+from recount.assemble.choose_view import View
+from recount.assemble.drafts import Draft, gather
+from recount.assemble.lines import lines_of
+from recount.assemble.report import _armed, sort_figures
+from recount.read import read
+from recount.records import Claim, Report
+from recount.river import read_claims
+from recount.rules import FOLDER
+from recount.settings import Settings
+
+FOLDS = 5
+KEEP = 0.02
+RARE = 3
+SPREAD = {"places": 0.2, "days": 0.2, "kinds": 0.2, "roles": 0.03, "news": 0.2}
+"""How far the weights of each table may spread (the inverse of the penalty)."""
+
+Table = dict[str, float]
+
+
+class Told(NamedTuple):
+    """One report with its frame, its coding, and the coded incident of each draft that has one."""
+
+    fold: int
+    frame: Frame
+    views: list[View]
+    gold: Mapping[str, Any]
+    pairs: dict[int, Mapping[str, Any]]
+
+
+class Rows(NamedTuple):
+    """Candidates: traits, whether right, fold, and the group in which one wins."""
+
+    traits: list[Sequence[str]]
+    right: list[bool]
+    fold: list[int]
+    group: list[int]
+
+
+def scorer(shared: Path) -> Any:
+    """The scorer's module, for its pairing."""
+    spec = importlib.util.spec_from_file_location("score", shared / "score" / "score.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def told_reports(shared: Path, score: Any) -> Iterator[Told]:
+    """The coded training reports that tell of an incident."""
+    folder = shared / "dev" / "train"
+    gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
+    for number, report in enumerate(read(folder / "reports.jsonl", Settings())):
+        if not isinstance(report, Report):
+            continue
+        reader, claims, _ = read_claims(report)
+        if claims is None:
+            continue
+        scenes, incident, _ = sort_figures(reader.passages, claims, reader.cues)
+        drafts = [d for d in gather(scenes, incident, reader.report.text) if _armed(d)]
+        if drafts:
+            frame = Frame(reader.report, scenes, drafts, reader.cues)
+            views = [View(frame, n) for n in range(len(drafts))]
+            coding = gold[report.name]
+            pairs = score.align(coding["incidents"], [_item(d) for d in drafts])
+            yield Told(number % FOLDS, frame, views, coding, {b: coding["incidents"][a] for a, b in pairs})
+
+
+def _item(draft: Draft) -> dict[str, Any]:
+    """A draft as the scorer sees one, with every place that it might have."""
+    counts = [(line.toll, line.toll.count) for line in lines_of(draft.tolls)]
+    kinds = Counter(dict.fromkeys(choose_kind.KINDS, 0))
+    for scene in draft.scenes:
+        for kind, weight in scene.kinds:
+            kinds[kind] += weight
+    return {
+        "tolls": [{"harm": t.harm, "side": t.side, "low": c.low, "high": c.high} for t, c in counts],
+        "places": [place_of(c).name for s in draft.scenes for c in s.places],
+        "kind": max(kinds, key=lambda k: kinds[k]),
+        "date_from": next((_iso(c) for s in draft.scenes for c in s.days if days_of(c).first), None),
+    }
+
+
+def _iso(claim: Claim | None) -> str | None:
+    first = days_of(claim).first if claim else None
+    return first.isoformat() if first else None
+
+
+def place_rows(told: Sequence[Told], score: Any) -> Rows:
+    """Every place of a report for every paired draft whose coding has places."""
+    rows, group = Rows([], [], [], []), 0
+    for report in told:
+        named = choose_places.named_places(report.frame)
+        for number, coded in report.pairs.items():
+            group += 1
+            for mentions in named:
+                name = place_of(mentions[0]).name
+                rows.traits.append(choose_places.traits(report.views[number], mentions))
+                rows.right.append(any(score.names_meet(p, name) for p in coded["places"]))
+                rows.fold.append(report.fold)
+                rows.group.append(group)
+    return rows
+
+
+def day_rows(told: Sequence[Told]) -> Rows:
+    """Every day of a report, and none, for every paired draft."""
+    rows, group = Rows([], [], [], []), 0
+    for report in told:
+        named = choose_days.named_days(report.frame)
+        for number, coded in report.pairs.items():
+            group += 1
+            view = report.views[number]
+            found = [(choose_days.traits(view, m), _iso(m[0])) for m in named]
+            for traits, day in [*found, (choose_days.no_day(view), None)]:
+                rows.traits.append(traits)
+                rows.right.append(day == coded["date_from"])
+                rows.fold.append(report.fold)
+                rows.group.append(group)
+    return rows
+
+
+def matrix_of(traits: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
+    """The traits as a matrix; those of fewer than `RARE` rows are left out."""
+    counts = Counter(t for row in traits for t in set(row))
+    vectorizer = DictVectorizer(dtype=np.float64)
+    rows = [{t: 1.0 for t in row if counts[t] >= RARE} for row in traits]
+    matrix = vectorizer.fit_transform(rows).tocsr()
+    return matrix, list(vectorizer.get_feature_names_out())
+
+
+def fit_ranking(matrix: csr_matrix, right: np.ndarray, group: np.ndarray, spread: float) -> np.ndarray:
+    """Weights by which the right rows of each group weigh most: a conditional logit with a penalty on squares."""
+    held = np.isin(group, np.unique(group[right]))
+    matrix, chosen = matrix[held], right[held].astype(float)
+    _, at = np.unique(group[held], return_inverse=True)
+    turned, groups = matrix.T.tocsr(), int(at.max()) + 1
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        scores = matrix @ weights
+        highest = np.full(groups, -np.inf)
+        np.maximum.at(highest, at, scores)
+        shares = np.exp(scores - highest[at])
+        every = np.bincount(at, weights=shares, minlength=groups)
+        good = np.bincount(at, weights=shares * chosen, minlength=groups)
+        value = float((np.log(every) - np.log(good)).sum() + weights @ weights / (2 * spread))
+        return value, turned @ (shares / every[at] - shares * chosen / good[at]) + weights / spread
+
+    return minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+
+
+def ranked(rows: Rows, spread: float) -> tuple[Table, list[float]]:
+    """The table fitted to all rows, and each row's score by the table that its fold had no part in."""
+    matrix, names = matrix_of(rows.traits)
+    right, fold, group = np.array(rows.right), np.array(rows.fold), np.array(rows.group)
+    scores = np.zeros(len(right))
+    for n in range(FOLDS):
+        weights = fit_ranking(matrix[fold != n], right[fold != n], group[fold != n], spread)
+        scores[fold == n] = matrix[fold == n] @ weights
+    return table(names, fit_ranking(matrix, right, group, spread)), list(scores)
+
+
+def table(names: Sequence[str], weights: np.ndarray, bias: float = 0.0) -> Table:
+    """Trait → weight, small ones left out; the intercept joins the trait `bias`."""
+    found = {n: round(float(w), 3) for n, w in zip(names, weights, strict=True) if abs(w) >= KEEP}
+    if bias:
+        found["bias"] = round(found.get("bias", 0.0) + bias, 3)
+    return dict(sorted(found.items()))
+
+
+def sorted_out(
+    traits: Sequence[Sequence[str]],
+    label: Sequence[str | None],
+    fold: Sequence[int],
+    spread: float,
+    weight: Sequence[float],
+) -> tuple[dict[str, Table], list[dict[str, float]]]:
+    """Tables for one of several names, and the held-out scores of every row (those without a label too)."""
+    matrix, names = matrix_of(traits)
+    known, folds = np.array([x is not None for x in label]), np.array(fold)
+    labels, weights = np.array([x or "" for x in label]), np.array(weight)
+    scores: list[dict[str, float]] = [{} for _ in label]
+    for n in range(FOLDS):
+        mine = known & (folds != n)
+        model = LogisticRegression(C=spread, max_iter=3000).fit(matrix[mine], labels[mine], sample_weight=weights[mine])
+        for row in np.where(folds == n)[0]:
+            scores[row] = _scores(model, matrix[row])
+    model = LogisticRegression(C=spread, max_iter=3000).fit(matrix[known], labels[known], sample_weight=weights[known])
+    if len(model.classes_) == 2:
+        return {model.classes_[1]: table(names, model.coef_[0], float(model.intercept_[0]))}, scores
+    rows = zip(model.classes_, model.coef_, model.intercept_, strict=True)
+    return {str(name): table(names, row, float(bias)) for name, row, bias in rows}, scores
+
+
+def _scores(model: LogisticRegression, row: csr_matrix) -> dict[str, float]:
+    found = model.decision_function(row)
+    if len(model.classes_) == 2:
+        return {str(model.classes_[1]): float(found[0])}
+    return {str(c): float(s) for c, s in zip(model.classes_, found[0], strict=True)}
+
+
+def winners(rows: Rows, scores: Sequence[float]) -> Iterator[bool]:
+    """For each group in which some row is right, whether the row with the best score is."""
+    groups: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for group, score, right in zip(rows.group, scores, rows.right, strict=True):
+        groups[group].append((score, right))
+    for found in groups.values():
+        if any(right for _, right in found):
+            yield max(found)[1]
+
+
+def chosen_days(told: Sequence[Told], tables: Callable[[int], Table]) -> list[list[Claim | None]]:
+    """The day that each draft gets."""
+    found = []
+    for report in told:
+        weights, days = tables(report.fold), []
+        for view in report.views:
+            options = [
+                (choose_days.traits(view, m), view.nearest(m)[0].claim) for m in choose_days.named_days(report.frame)
+            ]
+            options.append((choose_days.no_day(view), None))  # type: ignore[arg-type]
+            days.append(max(options, key=lambda o: sum(weights.get(t, 0.0) for t in o[0]))[1])
+        found.append(days)
+    return found
+
+
+def held_out_days(told: Sequence[Told], rows: Rows) -> list[list[Claim | None]]:
+    """The day of each draft by tables that its report had no part in."""
+    matrix, names = matrix_of(rows.traits)
+    right, fold, group = np.array(rows.right), np.array(rows.fold), np.array(rows.group)
+    tables = []
+    for n in range(FOLDS):
+        mine = fold != n
+        tables.append(table(names, fit_ranking(matrix[mine], right[mine], group[mine], SPREAD["days"])))
+    return chosen_days(told, lambda n: tables[n])
+
+
+def write(name: str, tables: Mapping[str, Table]) -> None:
+    """The tables as JSON, one trait a line."""
+    out = FOLDER / "judge" / "en" / f"{name}.json"
+    out.write_text(json.dumps(tables, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    print(f"{name}: {sum(map(len, tables.values()))} weights, {out.stat().st_size} bytes")
+
+
+def main() -> None:
+    """Run as the docstring says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--dry", action="store_true", help="measure only, write nothing")
+    args = parser.parse_args()
+    score = scorer(args.shared)
+    told = list(told_reports(args.shared, score))
+    print(f"{len(told)} reports, {sum(len(t.views) for t in told)} drafts, {sum(len(t.pairs) for t in told)} paired")
+    found: dict[str, dict[str, Table]] = {}
+    places = place_rows(told, score)
+    found["places"], place_scores = {}, []
+    found["places"]["place"], place_scores = ranked(places, SPREAD["places"])
+    rights = list(winners(places, place_scores))
+    print(f"place: {np.mean(rights):.3f} of {len(rights)} that can be right")
+    days = day_rows(told)
+    found["days"] = {}
+    found["days"]["day"], day_scores = ranked(days, SPREAD["days"])
+    rights = list(winners(days, day_scores))
+    print(f"day: {np.mean(rights):.3f} of {len(rights)} that can be right")
+    found["kinds"] = train_kinds(told)
+    found["roles"] = train_roles(told, held_out_days(told, days))
+    if not args.dry:
+        for name, tables in found.items():
+            write(name, tables)
+
+
+def train_kinds(told: Sequence[Told]) -> dict[str, Table]:
+    """The tables of kinds."""
+    cases = [(r.fold, v, r.pairs[v.number]["kind"]) for r in told for v in r.views if v.number in r.pairs]
+    traits = [sorted(choose_kind.traits(v)) for _, v, _ in cases]
+    labels = [kind for *_, kind in cases]
+    tables, scores = sorted_out(traits, labels, [f for f, *_ in cases], SPREAD["kinds"], [1.0] * len(cases))
+    rights = [max(s, key=lambda k: s[k]) == label for s, label in zip(scores, labels, strict=True)]
+    print(f"kind: {np.mean(rights):.3f} of {len(rights)}")
+    return tables
+
+
+def train_roles(told: Sequence[Told], days: Sequence[Sequence[Claim | None]]) -> dict[str, Table]:
+    """The tables of roles, and that of reports with news."""
+    traits, labels, folds, weights, home = [], [], [], [], []
+    opening, fresh = [], []
+    for n, (report, row) in enumerate(zip(told, days, strict=True)):
+        opening.append(sorted(choose_role.news(report.frame, row)))
+        fresh.append("news" if report.gold["conflict"] else "stale")
+        for view, day in zip(report.views, row, strict=True):
+            coded = report.pairs.get(view.number)
+            traits.append(sorted(choose_role.traits(view, day)))
+            labels.append(coded["role"] if coded else None if report.gold["conflict"] else "background")
+            weights.append(1.0 if coded else 0.5)
+            folds.append(report.fold)
+            home.append((n, view.number))
+    tables, scores = sorted_out(traits, labels, folds, SPREAD["roles"], weights)
+    turned = ["a news" if f == "stale" else "news" for f in fresh]
+    news, news_scores = sorted_out(opening, turned, [t.fold for t in told], SPREAD["news"], [1.0] * len(told))
+    tables |= news
+    report_on_roles(told, dict(zip(home, scores, strict=True)), [s["news"] for s in news_scores])
+    return tables
+
+
+def report_on_roles(
+    told: Sequence[Told], scores: Mapping[tuple[int, int], Mapping[str, float]], news: Sequence[float]
+) -> None:
+    """Held-out accuracy of roles, and of news, as `choose.roles_for` decides."""
+    rights, counts = [], Counter[tuple[bool, bool]]()
+    for n, report in enumerate(told):
+        mine = [scores[n, v.number] for v in report.views]
+        roles = [max(s, key=lambda r: s[r]) if news[n] > 0 else "background" for s in mine]
+        if news[n] > 0 and set(roles) == {"background"}:
+            margins = [max(s["main"], s["other"]) - s["background"] for s in mine]
+            best = margins.index(max(margins))
+            roles[best] = max(("main", "other"), key=lambda r: mine[best][r])
+        counts[report.gold["conflict"], news[n] > 0] += 1
+        rights += [roles[number] == coded["role"] for number, coded in report.pairs.items()]
+    good, wrong, missed = counts[True, True], counts[False, True], counts[True, False]
+    print(f"role: {np.mean(rights):.3f} of {len(rights)}; news: F1 {2 * good / (2 * good + wrong + missed):.3f}")
+
+
+if __name__ == "__main__":
+    main()

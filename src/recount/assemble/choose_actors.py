@@ -1,0 +1,31 @@
+"""Who did it and whom it hit, by where actors stand to the first word of harm and by the side harmed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recount.assemble.drafts import Draft
+from recount.assemble.scenes import Scene
+from recount.records import Actor, Claim
+
+_MOST = 3
+
+
+def ranked_scenes(draft: Draft) -> list[Scene]:
+    """The draft's scenes, those with figures and early ones first."""
+    return sorted(draft.scenes, key=lambda s: (not s.tolls, s.passage.index))
+
+
+def actors_of(draft: Draft, tolls: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
+    """Actors (who did it) and targets, by where they stand to the first word of harm and by the side harmed."""
+    doers: dict[str, Claim] = {}
+    hit: dict[str, Claim] = {}
+    harmed = {c.value.side for c in tolls if hasattr(c.value, "side")}
+    for scene in ranked_scenes(draft):
+        for claim in scene.actors:
+            actor = claim.value
+            assert isinstance(actor, Actor)
+            inside = any(t.start <= claim.start < t.end for t in scene.tolls)
+            of_harmed = actor.side in harmed and actor.side != "unspecified"
+            (hit if inside or of_harmed else doers).setdefault(actor.neutral or actor.name, claim)
+    return list(doers.values())[:_MOST], list(hit.values())[:_MOST]

@@ -1,0 +1,81 @@
+"""A report as seen from one draft: how far its figures and its story are from a place or a day."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from recount.assemble.choose_frame import Frame, step
+from recount.records import Claim
+
+_NEAR = (("0", 0), ("1", 1), ("2", 2), ("3-4", 4), ("5-8", 8))
+
+
+class Mention(NamedTuple):
+    """A place or day claim, how its passage stands to the draft, and how near that is (0: beside its figures)."""
+
+    claim: Claim
+    relation: str
+    rank: int
+
+    @property
+    def told(self) -> bool:
+        """Whether the draft's own story holds it."""
+        return self.rank in (0, 2)
+
+
+class View:
+    """One draft in its frame."""
+
+    def __init__(self, frame: Frame, number: int) -> None:
+        draft = frame.drafts[number]
+        self.frame, self.number, self.draft = frame, number, draft
+        self.indexes = sorted({s.passage.index for s in draft.scenes})
+        self.counted = {s.passage.index for s in draft.scenes if s.tolls}
+        self.inside = {c.start for s in draft.scenes for c in (*s.places, *s.days)}
+        self.actors = {s.passage.index: s.actors for s in draft.scenes if s.actors}
+        self._tolls: dict[int, list[Claim]] = {}
+        for claim in draft.tolls:
+            self._tolls.setdefault(claim.passage, []).append(claim)
+        self._where: dict[tuple[int, bool], tuple[str, int]] = {}
+
+    def nearest(self, claims: Sequence[Claim]) -> list[Mention]:
+        """The mentions nearest to the draft's figures: those in passages of the least rank, nearest first."""
+        found = [Mention(c, *self._stand(c)) for c in claims]
+        best = min(m.rank for m in found)
+        return sorted((m for m in found if m.rank == best), key=lambda m: self._apart(m.claim)[0])
+
+    def _stand(self, claim: Claim) -> tuple[str, int]:
+        key = (claim.passage, claim.start in self.inside)
+        found = self._where.get(key)
+        if found is None:
+            found = self._where[key] = self._relation(*key)
+        return found
+
+    def _relation(self, index: int, inside: bool) -> tuple[str, int]:
+        if index in self.counted:
+            return ("with its figures", 0) if inside else ("beside its figures", 1)
+        if inside:
+            return "in its story", 2
+        at = bisect_left(self.indexes, index)
+        ahead = self.indexes[at] - index if at < len(self.indexes) else 10_000
+        behind = index - self.indexes[at - 1] if at else 10_000
+        told = "another's" if index in self.frame.tellers else "nobody's"
+        apart = min(ahead, behind)
+        size = next((name for name, bound in _NEAR if apart <= bound), "far")
+        return f"{size} {'ahead' if ahead < behind else 'behind'}, {told}", 3 + 2 * apart - (ahead < behind)
+
+    def gap(self, claim: Claim) -> str:
+        """How far the nearest figure of the draft in the same passage is, and on which side."""
+        apart, side = self._apart(claim)
+        return f"{step(apart)} {side} a figure" if side else "no figure here"
+
+    def _apart(self, claim: Claim) -> tuple[int, str]:
+        best, side = 10_000, ""
+        for toll in self._tolls.get(claim.passage, ()):
+            behind = claim.start >= toll.start
+            apart = max(0, claim.start - toll.end if behind else toll.start - claim.end)
+            if apart < best:
+                best, side = apart, "behind" if behind else "before"
+        return best, side
