@@ -44,7 +44,7 @@ def rule_files() -> list[Path]:
 def pack_hash(*, judged: bool = True) -> str:
     """Twelve hex digits over all that decides a coding: what a claim's `pack` says.
 
-    Names and contents of the rule files; the compiled gazetteer by its size and ends, since it is large; and whether the
+    Names and contents of the rule files; the compiled gazetteer by its size and ends, since it is large; whether the
     judge weighs (`judged`).
     """
     digest = hashlib.sha256(b"" if judged else b"judge switched off")
