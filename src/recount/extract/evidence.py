@@ -13,10 +13,10 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from recount.errors import BadRule
 from recount.extract.events import fold
-from recount.extract.forms import compile_forms
 from recount.extract.reading import Item
 from recount.records import Evidence, Passage
 from recount.rules import read_table
+from recount.rules.forms import compile_forms
 
 _KEYS = frozenset({"item", "says", "offered", "absent", "needs", "never", "examples", "counter_examples"})
 _WORD = re.compile(r"[\w’'-]+")

@@ -9,8 +9,8 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from recount.errors import BadRule
-from recount.extract.forms import compile_forms
 from recount.rules import read_table
+from recount.rules.forms import compile_forms
 
 FILE = "codebook/subevents.toml"
 _TYPE_KEYS = frozenset({"code", "acled", "violent", "signs"})
