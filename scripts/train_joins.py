@@ -38,7 +38,7 @@ def labelled(report: Report, gold: Mapping[str, Any]) -> Iterator[tuple[list[str
     reader, claims, _ = read_claims(report)
     if claims is None:
         return
-    scenes, incident, _ = sort_figures(reader.passages, claims, reader.cues)
+    scenes, incident, *_ = sort_figures(reader.report, reader.passages, claims, reader.cues)
     drafts: dict[str, Draft] = {}
     for n, scene in enumerate(scenes):
         tolls = incident.get(n, [])

@@ -6,7 +6,9 @@ bytes → Report, Passages (read) → Claims as said (extract) → values (resol
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
@@ -22,7 +24,7 @@ from recount.extract.speakers import Source, source_of
 from recount.extract.speakers import find as find_sources
 from recount.read import passages as passages_of
 from recount.reconcile import checks_of_coding
-from recount.records import Attribution, Claim, Coding, EventReport, Incident, Judgement, Link, Passage, Report, Speaker  # fmt: skip
+from recount.records import Attribution, Claim, Coding, Days, EventReport, Incident, Judgement, Link, Passage, Report, Speaker  # fmt: skip
 from recount.resolve import actors, dates, places
 from recount.rules import pack_hash
 from recount.values.actors import ActorMention
@@ -89,6 +91,7 @@ def link(
     return link_all(event_reports, reports, judgements=judgements, current=current)
 
 
+_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b", re.IGNORECASE)
 NEAR = 400
 """Characters within which a word of armed violence must stand beside a word of harm to be worth a closer reading."""
 SHORT = 800
@@ -180,10 +183,32 @@ def _stance(found: AttributionMention) -> Attribution:
 
 
 def day_items(report: Report) -> list[Item]:
-    """Every time expression, read from the report's own day."""
+    """Every time expression, read from the report's own day.
+
+    Without one, a day and month take the year where the report names one year only ("March 2025 … March 16").
+    """
+    found = _read_days(report.text, report.published)
+    if report.published is not None:
+        return found
+    years = {i.value.last.year for i in found if isinstance(i.value, Days) and i.value.last and str(i.value.last.year) in i.said}
+    if len(years) != 1:
+        return found
+    anchor = date(years.pop(), 12, 31)
+    return [_with_year(i, anchor) if isinstance(i.value, Days) and not i.value.first else i for i in found]
+
+
+def _with_year(item: Item, anchor: date) -> Item:
+    if not _MONTH.search(item.said):
+        return item
+    days = dates.read(item.said, anchor)
+    reason = f"{days.reason}; the year is inferred: {anchor.year} is the only one that the report names"
+    return item._replace(value=msgspec.structs.replace(days, reason=reason), reason=reason)
+
+
+def _read_days(text: str, published: date | None) -> list[Item]:
     return [
         Item(d.mention.start, d.mention.end, d.mention.said, "day", d.days, d.mention.rule, d.days.reason)
-        for d in dates.read_all(report.text, report.published)
+        for d in dates.read_all(text, published)
     ]
 
 

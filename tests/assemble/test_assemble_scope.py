@@ -12,7 +12,7 @@ from recount.assemble.scope import WEIGHTS, reach_of
 
 def reach(told: Told) -> tuple[bool, set[str]]:
     (scene,) = told.scenes()
-    found = reach_of(scene.tolls[0], scene)
+    found = reach_of(scene.tolls[0], scene, None)
     return found.statistic, set(found.features)
 
 

@@ -9,15 +9,17 @@ from typing import NamedTuple
 from recount.assemble.choose import actors_of, days_of, kind_of, places_of, role_of
 from recount.assemble.drafts import Draft, gather
 from recount.assemble.lines import lines_of
-from recount.assemble.scenes import CueWord, Scene, scenes_of
+from recount.assemble.scenes import CueWord, Scene, scenes_of, toll_of
 from recount.assemble.scope import reach_of
 from recount.assemble.statistics import statistics_of
 from recount.assemble.umbrella import with_umbrellas
+from recount.assemble.windows import Window, windows_of
 from recount.records import (
     Actor,
     Attributed,
     Attribution,
     Claim,
+    Count,
     Days,
     EventReport,
     Passage,
@@ -37,35 +39,51 @@ class Account(NamedTuple):
 
 
 class Sorted(NamedTuple):
-    """Scenes with the figures that belong to incidents (by scene number) and those that span a period."""
+    """Scenes with the figures that belong to incidents (by scene number), those that span a period, and the windows."""
 
     scenes: list[Scene]
     incident: dict[int, list[Claim]]
-    wide: list[tuple[Scene, Claim]]
+    wide: list[tuple[int, Scene, Claim]]
+    windows: dict[int, Window]
 
 
-def sort_figures(passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Sorted:
+def sort_figures(report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Sorted:
     """The scenes of a report, their asserted figures sorted by reach."""
     scenes = scenes_of(passages, claims, cues)
+    windows = windows_of(scenes, report.text)
     incident: dict[int, list[Claim]] = {}
-    wide: list[tuple[Scene, Claim]] = []
+    wide: list[tuple[int, Scene, Claim]] = []
     for n, scene in enumerate(scenes):
         for claim in scene.tolls:
             if claim.modality not in ("asserted", "alleged"):
                 continue
-            if reach_of(claim, scene).statistic:
-                wide.append((scene, claim))
+            if reach_of(claim, scene, windows.get(n)).statistic:
+                wide.append((n, scene, claim))
             else:
                 incident.setdefault(n, []).append(claim)
-    return Sorted(scenes, incident, wide)
+    return _told_again(Sorted(scenes, incident, wide, windows))
+
+
+def _told_again(found: Sorted) -> Sorted:
+    """A figure that one incident was told with is the same figure when it comes again without a window of its own."""
+    told = {(t.harm, t.side, t.count) for rows in found.incident.values() for t in map(toll_of, rows)}
+    wide = []
+    for n, scene, claim in found.wide:
+        toll = toll_of(claim)
+        if n not in found.windows and toll.count.low is not None and (toll.harm, toll.side, toll.count) in told:
+            found.incident.setdefault(n, []).append(claim)
+        else:
+            wide.append((n, scene, claim))
+    return found._replace(wide=wide)
 
 
 def assemble(report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Account:
     """Event reports and statistics from a report's claims; every claim's own words stay as they are."""
-    scenes, incident, wide = sort_figures(passages, claims, cues)
+    scenes, incident, wide, windows = sort_figures(report, passages, claims, cues)
     drafts = [d for d in gather(scenes, incident, report.text) if _armed(d)]
     events = with_umbrellas([_event_report(report, d, i) for i, d in enumerate(drafts)])
-    found = statistics_of(report, wide) if drafts or _armed_scenes([s for s, _ in wide]) else []
+    stands = drafts or any(c.reach is not None for _, _, c in wide) or _armed_scenes([s for _, s, _ in wide])
+    found = statistics_of(report, wide, windows) if stands else []
     return Account(tuple(events), tuple(found), _attributed(claims, drafts, events))
 
 
@@ -85,7 +103,8 @@ def _event_report(report: Report, draft: Draft, order: int) -> EventReport:
     doers, hit = actors_of(draft, draft.tolls)
     key, kind = f"i{order + 1}", kind_of(draft)
     read = [c.value for c in places if isinstance(c.value, Place)]
-    used = [*draft.tolls, *places, *doers, *hit, *([day] if day else [])]
+    counts = [c for s in draft.scenes for c in s.counts if isinstance(c.value, Count)]
+    used = [*draft.tolls, *counts, *places, *doers, *hit, *([day] if day else [])]
     return EventReport(
         id=content_id("e", report.id, key, *sorted(c.id for c in used)),
         report=report.id,

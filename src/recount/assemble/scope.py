@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from recount.assemble.scenes import Scene, toll_of
+from recount.assemble.windows import Window
 from recount.records import Claim, Count, Days, Scope
 
 THRESHOLD = 2.0
@@ -23,7 +24,7 @@ WEIGHTS = {
     "headline": -0.5,
     "judged a period": 2.0,
     "judged an incident": -1.0,
-    "span of more than ten days": 2.0,
+    "span of more than ten days": 3.0,
     "ten incidents or more": 3.0,
     "length of time named": 3.0,
     "strong cue beside the judge": 3.0,
@@ -39,9 +40,9 @@ class Reach(NamedTuple):
     features: tuple[str, ...]
 
 
-def reach_of(claim: Claim, scene: Scene) -> Reach:
+def reach_of(claim: Claim, scene: Scene, window: Window | None) -> Reach:
     """Whether a toll claim of a scene is a statistic."""
-    names = _features(claim, scene) if claim.reach is None else _beside_judge(claim, scene)
+    names = _features(claim, scene) if claim.reach is None else _beside_judge(claim, scene, window)
     score = sum(WEIGHTS[name] for name in names)
     return Reach(score >= THRESHOLD, score, tuple(names))
 
@@ -69,11 +70,10 @@ def _features(claim: Claim, scene: Scene) -> list[str]:
     return names
 
 
-def _beside_judge(claim: Claim, scene: Scene) -> list[str]:
+def _beside_judge(claim: Claim, scene: Scene, window: Window | None) -> list[str]:
     """The judge's word, and the two facts of the passage that may overrule it."""
     names = ["judged a period" if claim.reach == "period" else "judged an incident"]
-    windows = [c.value for c in scene.days if isinstance(c.value, Days)]
-    if any(_long(days) and days.precision not in ("month", "year") for days in windows):
+    if window is not None and _long(window.days) and window.days.precision not in ("month", "year"):
         names.append("span of more than ten days")
     counts = [c.value for c in scene.counts if c.property == "incident_count" and isinstance(c.value, Count)]
     if any((count.low or 0) >= 10 for count in counts):

@@ -2,60 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recount.assemble.lines import lines_of
 from recount.assemble.scenes import Scene
+from recount.assemble.windows import Window
 from recount.records import Claim, Count, Days, Place, Report, Statistic, content_id
 
-
-def statistics_of(report: Report, wide: Sequence[tuple[Scene, Claim]]) -> list[Statistic]:
-    """One statistic a window and place; figures without a window of their own join the passage's."""
-    groups: dict[tuple[object, ...], list[tuple[Scene, Claim]]] = {}
-    for scene, claim in wide:
-        day = window_of(scene)
-        where = tuple(sorted(c.said for c in scene.places[:1]))
-        groups.setdefault((day.said if day else scene.passage.index, where), []).append((scene, claim))
-    return [_statistic(report, f"p{n + 1}", rows) for n, rows in enumerate(groups.values())]
+Key = tuple[object, ...]
+Row = tuple[int, Scene, Claim]
+"""A scene's number, the scene, and one of its figures."""
 
 
-def window_of(scene: Scene) -> Claim | None:
-    """The day claim with the longest window in the scene, an open one before all."""
-    known = [c for c in scene.days if isinstance(c.value, Days) and c.value.first]
-    return max(known, key=_length, default=None)
+def statistics_of(report: Report, wide: Sequence[Row], windows: Mapping[int, Window]) -> list[Statistic]:
+    """One statistic a window and place; a figure without a window of its own stands with its passage's."""
+    groups: dict[Key, list[Row]] = {}
+    for row in wide:
+        groups.setdefault(_key(row, windows, groups), []).append(row)
+    return [_statistic(report, f"p{n + 1}", rows, windows) for n, rows in enumerate(groups.values())]
 
 
-def _length(claim: Claim) -> int:
-    days = claim.value
-    if not isinstance(days, Days) or days.first is None:
-        return 0
-    return 1_000_000 if days.last is None else (days.last - days.first).days
+def _key(row: Row, windows: Mapping[int, Window], groups: Mapping[Key, list[Row]]) -> Key:
+    number, scene, _ = row
+    window = windows.get(number)
+    where = tuple(sorted(c.said for c in scene.places[:1]))
+    if window is None:
+        return (scene.passage.index, where)
+    span = (window.days.first, window.days.last)
+    same = [key for key in groups if key[:2] == span and (not where or not key[2] or key[2] == where)]
+    return same[0] if same else (*span, where)
 
 
-def _statistic(report: Report, key: str, rows: Sequence[tuple[Scene, Claim]]) -> Statistic:
-    scene = rows[0][0]
-    day = window_of(scene)
-    places = [c.value for c in scene.places if isinstance(c.value, Place)][:1]
-    claims = [claim for _, claim in rows]
-    counted = [c for c in scene_claims(scene, "incident_count")]
-    number = next((c.value.low for c in counted if isinstance(c.value, Count)), None)
+def _statistic(report: Report, key: str, rows: Sequence[Row], windows: Mapping[int, Window]) -> Statistic:
+    scenes = {number: scene for number, scene, _ in rows}
+    window = next((windows[n] for n in scenes if n in windows), None)
+    places = [c.value for s in scenes.values() for c in s.places if isinstance(c.value, Place)][:1]
+    claims = [claim for _, _, claim in rows]
+    counts = [c for s in scenes.values() for c in s.counts if isinstance(c.value, Count)]
+    number = next((c.value.low for c in counts if c.property == "incident_count" and isinstance(c.value, Count)), None)
     where = ", ".join(p.name for p in places) or "no place named"
+    used = [*claims, *counts, *([window.claim] if window and window.claim else [])]
     return Statistic(
         id=content_id("s", report.id, key, *sorted(c.id for c in claims)),
         report=report.id,
         key=key,
-        label=f"{day.said if day else 'period not named'}, {where}",
-        days=day.value if day is not None and isinstance(day.value, Days) else Days(reason="no window named"),
-        days_said=day.said if day else None,
+        label=f"{window.said if window else 'period not named'}, {where}",
+        days=window.days if window else Days(reason="no window named"),
+        days_said=window.said if window else None,
         places=tuple(places),
         country=next((p.country for p in places if p.country), None),
         incidents=number,
         tolls=tuple(lines_of(claims)),
-        claims=tuple(dict.fromkeys([*(c.id for c in claims), *([day.id] if day else [])])),
+        claims=tuple(dict.fromkeys(c.id for c in used)),
         reason="a window or a running total, not one incident",
     )
-
-
-def scene_claims(scene: Scene, prop: str) -> list[Claim]:
-    """The scene's claims of one property that are neither tolls, places, days nor actors."""
-    return [c for c in scene.counts if c.property == prop]

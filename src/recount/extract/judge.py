@@ -62,7 +62,7 @@ class Judge:
         )
 
     def _strongest(self, traits: Iterable[str], most: int = 3) -> list[str]:
-        known = [(abs(self._rows[t][0]), t) for t in set(traits) if t in self._rows and t != "bias"]
+        known = [(abs(self._rows[t][0]), t) for t in set(traits) - {"bias"} if t in self._rows and self._rows[t][0]]
         return [f"{trait} ({self._rows[trait][0]:+.2f})" for _, trait in sorted(known, reverse=True)[:most]]
 
 
