@@ -30,6 +30,7 @@ WEIGHTS = {
     "strong cue beside the judge": 3.0,
 }
 LONG = timedelta(days=10)
+DAY = timedelta(days=1)
 
 
 class Reach(NamedTuple):
@@ -73,7 +74,7 @@ def _features(claim: Claim, scene: Scene) -> list[str]:
 def _beside_judge(claim: Claim, scene: Scene, window: Window | None) -> list[str]:
     """The judge's word, and the two facts of the passage that may overrule it."""
     names = ["judged a period" if claim.reach == "period" else "judged an incident"]
-    if window is not None and _long(window.days) and window.days.precision not in ("month", "year"):
+    if window is not None and _long(window.days) and not _calendar(window.days):
         names.append("span of more than ten days")
     counts = [c.value for c in scene.counts if c.property == "incident_count" and isinstance(c.value, Count)]
     if any((count.low or 0) >= 10 for count in counts):
@@ -83,6 +84,13 @@ def _beside_judge(claim: Claim, scene: Scene, window: Window | None) -> list[str
     if "statistic_strong" in scene.cues:
         names.append("strong cue beside the judge")
     return names
+
+
+def _calendar(days: Days) -> bool:
+    """A whole month or year ("in November 2015") often dates one incident; other long spans do not."""
+    return (
+        days.first is not None and days.last is not None and days.first.day == 1 and (days.last + DAY).day == 1
+    )
 
 
 def _long(days: Days) -> bool:
