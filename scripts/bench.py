@@ -37,7 +37,10 @@ def templates(count: int) -> Iterator[Report]:
                 f"the military said. Two soldiers were wounded in the exchange of fire, it added. "
             ) + f"Officials in {town} said a search of the hills went on. Schools and shops stayed shut. " * 12
         else:
-            body = f"The council of {town} approved {dead} schemes for roads and water on Monday. Members praised it. " * 22
+            body = (
+                f"The council of {town} approved {dead} schemes for roads and water on Monday. Members praised it. "
+                * 22
+            )
         yield report_from_text(body, name=f"t{n}", headline=f"News of {town} {n}")
 
 

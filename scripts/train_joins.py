@@ -60,7 +60,7 @@ def label_of(scene: Scene, tolls: list[Claim], gold: Mapping[str, Any], text: st
             near = scene.passage.start - 1 < at < scene.passage.end
             votes[item["key"]] += sum((4 if near else 1) for c in tolls if _same(c, toll))
     best = votes.most_common(2)
-    if not best or best[0][1] == 0 or len(best) > 1 and best[1][1] == best[0][1]:
+    if not best or best[0][1] == 0 or (len(best) > 1 and best[1][1] == best[0][1]):
         return None
     return best[0][0]
 

@@ -74,12 +74,18 @@ def _of_report(report: Report, gold: dict[str, Any]) -> Iterator[Example]:
             and (t["low"] if t["low"] is not None else t["high"]) == value_of(mention.count)
         ]
         if value_of(mention.count) <= SMALL:
-            near = [(t, g) for t, g in rows if _near(report.text, t.get("quote"), proposal.passage.start, proposal.passage.end)]
+            near = [
+                (t, g)
+                for t, g in rows
+                if _near(report.text, t.get("quote"), proposal.passage.start, proposal.passage.end)
+            ]
             rows = near or [(t, g) for t, g in rows if value_of(mention.count) == SMALL or t["side"] == mention.side]
         rows.sort(key=lambda row: row[0]["side"] != mention.side)
         toll, group = rows[0] if rows else (None, None)
         traits = [*shared.shared, *dict.fromkeys(shared.of(mention, proposal.passage, proposal.modality))]
-        yield Example(report.name, traits, toll is not None, group == "periods" if toll else None, toll["side"] if toll else None)
+        yield Example(
+            report.name, traits, toll is not None, group == "periods" if toll else None, toll["side"] if toll else None
+        )
 
 
 def _near(text: str, quote: str | None, start: int, end: int) -> bool:
@@ -117,7 +123,9 @@ def table(names: list[str], weights: np.ndarray, biases: np.ndarray) -> dict[str
 
 def as_lines(weights: dict[str, Any]) -> str:
     """The weights as JSON with one trait a line, sorted, so that a refit shows as a readable difference."""
-    rows = ",\n".join(f"{json.dumps(n, ensure_ascii=False)}: {json.dumps(w)}" for n, w in sorted(weights["traits"].items()))
+    rows = ",\n".join(
+        f"{json.dumps(n, ensure_ascii=False)}: {json.dumps(w)}" for n, w in sorted(weights["traits"].items())
+    )
     return f'{{"threshold": {weights["threshold"]}, "traits": {{\n{rows}\n}}}}'
 
 

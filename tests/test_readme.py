@@ -39,7 +39,6 @@ def test_the_example_has_ten_lines_or_little_more() -> None:
     assert len([line for line in BLOCKS[0].splitlines() if line.strip()]) <= 14
 
 
-
 def test_pages_that_the_readme_names_exist() -> None:
     named = re.findall(r"`((?:docs|src)/[\w./-]+)`", README.read_text(encoding="utf-8"))
     assert named

@@ -24,7 +24,19 @@ from recount.extract.speakers import Source, source_of
 from recount.extract.speakers import find as find_sources
 from recount.read import passages as passages_of
 from recount.reconcile import checks_of_coding
-from recount.records import Attribution, Claim, Coding, Days, EventReport, Incident, Judgement, Link, Passage, Report, Speaker  # fmt: skip
+from recount.records import (  # fmt: skip
+    Attribution,
+    Claim,
+    Coding,
+    Days,
+    EventReport,
+    Incident,
+    Judgement,
+    Link,
+    Passage,
+    Report,
+    Speaker,
+)
 from recount.resolve import actors, dates, places
 from recount.rules import pack_hash
 from recount.values.actors import ActorMention
@@ -127,7 +139,8 @@ def _tells_incident(passages: Sequence[Passage], found: Sequence[Cue]) -> bool:
 def _coding(reader: Reader, claims: Sequence[Claim], warnings: tuple[str, ...]) -> Coding:
     """Claims assembled into the account of the report; claims that nothing rests on are left out."""
     account = assemble(reader.report, reader.passages, claims, reader.cues)
-    used = {c for e in (*account.event_reports, *account.statistics) for c in e.claims}
+    used = {c for event in account.event_reports for c in event.claims}
+    used |= {c for statistic in account.statistics for c in statistic.claims}
     used |= {a.claim for a in account.attributions}
     coding = Coding(
         report=reader.report,
@@ -173,9 +186,7 @@ class Voices:
     def attribution_items(self) -> list[Item]:
         """Every claim of responsibility, allegation and denial."""
         found = find_attributions(self._text, self._passages, self._named, self._sources)
-        return [
-            Item(a.start, a.end, a.said, "attribution", _stance(a), a.rule, a.reason) for a in found
-        ]
+        return [Item(a.start, a.end, a.said, "attribution", _stance(a), a.rule, a.reason) for a in found]
 
 
 def _stance(found: AttributionMention) -> Attribution:
@@ -190,7 +201,11 @@ def day_items(report: Report) -> list[Item]:
     found = _read_days(report.text, report.published)
     if report.published is not None:
         return found
-    years = {i.value.last.year for i in found if isinstance(i.value, Days) and i.value.last and str(i.value.last.year) in i.said}
+    years = {
+        i.value.last.year
+        for i in found
+        if isinstance(i.value, Days) and i.value.last and str(i.value.last.year) in i.said
+    }
     if len(years) != 1:
         return found
     anchor = date(years.pop(), 12, 31)

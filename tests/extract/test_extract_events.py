@@ -51,8 +51,6 @@ def test_every_kind_finds_its_own_words(kind: Kind) -> None:
     assert missed == []
 
 
-
-
 @pytest.mark.parametrize(
     "label",
     sorted({label for _, label in _scope_words()}),

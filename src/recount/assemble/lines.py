@@ -54,7 +54,7 @@ def _sided(row: Sequence[Claim]) -> Toll:
 
 def _same_line(one: Claim, other: Claim) -> bool:
     a, b = toll_of(one), toll_of(other)
-    if a.harm != b.harm or not (a.side == b.side or "unspecified" in (a.side, b.side) and _number(a) > 2):
+    if a.harm != b.harm or not (a.side == b.side or ("unspecified" in (a.side, b.side) and _number(a) > 2)):
         return False
     if a.count == b.count:
         return _number(a) != 1 or a.side == b.side
@@ -72,7 +72,7 @@ def _better(claim: Claim, held: Claim) -> bool:
 
 def _vague_beside_exact(claim: Claim, all_claims: Sequence[Claim]) -> bool:
     toll = toll_of(claim)
-    if not (claim.hedge == "vague" or toll.count.low == 2 and toll.count.high is None):
+    if not (claim.hedge == "vague" or (toll.count.low == 2 and toll.count.high is None)):
         return False
     return any(
         toll_of(c).harm == toll.harm

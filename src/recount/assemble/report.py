@@ -47,7 +47,9 @@ class Sorted(NamedTuple):
     windows: dict[int, Window]
 
 
-def sort_figures(report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Sorted:
+def sort_figures(
+    report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]
+) -> Sorted:
     """The scenes of a report, their asserted figures sorted by reach."""
     scenes = scenes_of(passages, claims, cues)
     windows = windows_of(scenes, report.text)
@@ -95,7 +97,7 @@ def _armed(draft: Draft) -> bool:
 def _armed_scenes(scenes: Sequence[Scene]) -> bool:
     armed = sum("armed" in s.cues for s in scenes)
     accident = sum("accident" in s.cues for s in scenes)
-    return armed > accident or armed > 0 and armed == accident and any(w >= 3 for s in scenes for _, w in s.kinds)
+    return armed > accident or (armed > 0 and armed == accident and any(w >= 3 for s in scenes for _, w in s.kinds))
 
 
 def _event_report(report: Report, draft: Draft, order: int) -> EventReport:
@@ -121,7 +123,9 @@ def _event_report(report: Report, draft: Draft, order: int) -> EventReport:
         targets=tuple(c.value for c in hit if isinstance(c.value, Actor)),
         tolls=tuple(lines_of(draft.tolls)),
         claims=tuple(dict.fromkeys(c.id for c in used)),
-        reason="; ".join(f"passage {s.passage.index}: {why}" for s, why in zip(draft.scenes, draft.reasons, strict=True)),
+        reason="; ".join(
+            f"passage {s.passage.index}: {why}" for s, why in zip(draft.scenes, draft.reasons, strict=True)
+        ),
     )
 
 
@@ -135,7 +139,9 @@ def _label(kind: str, places: Sequence[Place], published: date | None) -> str:
     return f"{kind} in {where}" if where else kind
 
 
-def _attributed(claims: Sequence[Claim], drafts: Sequence[Draft], events: Sequence[EventReport]) -> tuple[Attributed, ...]:
+def _attributed(
+    claims: Sequence[Claim], drafts: Sequence[Draft], events: Sequence[EventReport]
+) -> tuple[Attributed, ...]:
     rows = []
     for claim in claims:
         if not isinstance(claim.value, Attribution):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple, Protocol
 
 from recount.records import Claim, Kind, Passage, Toll
@@ -76,7 +77,7 @@ def _split(passage: Passage, claims: Sequence[Claim], cues: Sequence[CueWord]) -
     cuts = _cuts(tolls, places)
     bounds = [passage.start, *cuts, passage.end]
     scenes = []
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         scenes.append(
             Scene(
                 passage,
@@ -95,7 +96,7 @@ def _split(passage: Passage, claims: Sequence[Claim], cues: Sequence[CueWord]) -
 def _cuts(tolls: Sequence[Claim], places: Sequence[Claim]) -> list[int]:
     """Where a passage falls into clauses: before a figure of the same harm and side with another place behind it."""
     cuts: list[int] = []
-    for one, two in zip(tolls, tolls[1:], strict=False):
+    for one, two in pairwise(tolls):
         first, second = toll_of(one), toll_of(two)
         if (first.harm, first.side) != (second.harm, second.side) or first.count == second.count:
             continue

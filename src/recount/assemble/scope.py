@@ -88,9 +88,7 @@ def _beside_judge(claim: Claim, scene: Scene, window: Window | None) -> list[str
 
 def _calendar(days: Days) -> bool:
     """A whole month or year ("in November 2015") often dates one incident; other long spans do not."""
-    return (
-        days.first is not None and days.last is not None and days.first.day == 1 and (days.last + DAY).day == 1
-    )
+    return days.first is not None and days.last is not None and days.first.day == 1 and (days.last + DAY).day == 1
 
 
 def _long(days: Days) -> bool:

@@ -81,7 +81,9 @@ def _by_length(scene: Scene, known: Sequence[Days]) -> Window | None:
         fits = {(d.first, d.last): d for d in known if d.first and d.last and (d.last - d.first).days + 1 == size}
         if len(fits) == 1:
             (days,) = fits.values()
-            return Window(msgspec.structs.replace(days, reason=f"the report's window of {size} days"), claim.said, claim)
+            return Window(
+                msgspec.structs.replace(days, reason=f"the report's window of {size} days"), claim.said, claim
+            )
     return None
 
 

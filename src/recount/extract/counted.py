@@ -59,7 +59,7 @@ def _in_passage(text: str, tokens: list[Token], nouns: dict[str, Property], lang
     known = lexicon(language)
     for i in range(len(tokens)):
         quantity = read_quantity(tokens, words, i, known)
-        if quantity is None or i and known.hedges.match(words, i - 1):
+        if quantity is None or (i and known.hedges.match(words, i - 1)):
             continue
         after = i + quantity.size
         for k in range(after, min(after + _BETWEEN + 1, len(words))):

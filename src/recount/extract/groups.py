@@ -12,15 +12,98 @@ from recount.values.numerals import is_number_word
 
 _ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "my", "our", "whose", "'s", "’s"})
 _OF_WHOM = frozenset({"of"})
-_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "our", "them", "whom", "his"})
-_COUNT_ONLY_BEFORE = frozenset({"rs", "$", "€", "£", "pkr", "usd", "no", "article", "section", "phase", "day", "aged", "unit", "page", "number", "flight", "operation", "channel", "resolution", "route", "highway", "area", "zone", "block", "sector", "chapter", "part", "gate", "room", "level", "age"})
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "our", "them", "whom"})
+_COUNT_ONLY_BEFORE = frozenset(
+    {
+        "rs",
+        "$",
+        "€",
+        "£",
+        "pkr",
+        "usd",
+        "no",
+        "article",
+        "section",
+        "phase",
+        "day",
+        "aged",
+        "unit",
+        "page",
+        "number",
+        "flight",
+        "operation",
+        "channel",
+        "resolution",
+        "route",
+        "highway",
+        "area",
+        "zone",
+        "block",
+        "sector",
+        "chapter",
+        "part",
+        "gate",
+        "room",
+        "level",
+        "age",
+    }
+)
 _MOSTLY = frozenset({"mostly", "mainly", "largely", "predominantly"})
-_KIN = frozenset("mother father brother sister wife husband son daughter child uncle aunt nephew niece cousin grandmother grandfather grandson granddaughter".split())
+_KIN = frozenset(
+    [
+        "mother",
+        "father",
+        "brother",
+        "sister",
+        "wife",
+        "husband",
+        "son",
+        "daughter",
+        "child",
+        "uncle",
+        "aunt",
+        "nephew",
+        "niece",
+        "cousin",
+        "grandmother",
+        "grandfather",
+        "grandson",
+        "granddaughter",
+    ]
+)
 _HELD = frozenset({"hostage", "hostages", "captives", "abductees"})
 """People whose very name says that they were taken."""
 _STATES = frozenset({"hostage", "captive", "hostages"})
 _MAX_HEAD = 8
-_LOOSE_NOUNS = frozenset({"member", "members", "leader", "leaders", "commander", "commanders", "chief", "chiefs", "operative", "operatives", "official", "officials", "worker", "workers", "supporter", "supporters", "officer", "officers", "personnel", "men", "man", "agent", "agents", "others", "other"})
+_LOOSE_NOUNS = frozenset(
+    {
+        "member",
+        "members",
+        "leader",
+        "leaders",
+        "commander",
+        "commanders",
+        "chief",
+        "chiefs",
+        "operative",
+        "operatives",
+        "official",
+        "officials",
+        "worker",
+        "workers",
+        "supporter",
+        "supporters",
+        "officer",
+        "officers",
+        "personnel",
+        "men",
+        "man",
+        "agent",
+        "agents",
+        "others",
+        "other",
+    }
+)
 
 
 class Group(NamedTuple):
@@ -30,7 +113,7 @@ class Group(NamedTuple):
     start: int
     end: int
     side: Side
-    count: Count | None
+    count: Count | None  # type: ignore[assignment]  # the field, not the method of tuples
     hedge: Hedge | None
     noun: str
     definite: bool = False
@@ -82,7 +165,18 @@ class GroupReader:
         start = tokens[i].start
         if head is not None:
             symbol = "G"
-            group = Group(symbol, start, tokens[head.end - 1].end, head.side, q.count, q.hedge, head.noun, harm=head.harm, partial=partial, side_known=not _loose(head))
+            group = Group(
+                symbol,
+                start,
+                tokens[head.end - 1].end,
+                head.side,
+                q.count,
+                q.hedge,
+                head.noun,
+                harm=head.harm,
+                partial=partial,
+                side_known=not _loose(head),
+            )
             return group, head.end - i
         if not self._may_stand_alone(tokens, words, i, j, q):
             return None
@@ -91,15 +185,30 @@ class GroupReader:
 
     def _may_stand_alone(self, tokens: list[Token], words: list[str], i: int, j: int, q: Quantity) -> bool:
         before = words[i - 1] if i else ""
-        if before in _COUNT_ONLY_BEFORE or tokens[i].lower == "one" and q.size == 1 and before not in {"least", ""} and self._next_is_noun(words, j):
+        if before in _COUNT_ONLY_BEFORE or (
+            tokens[i].lower == "one" and q.size == 1 and before not in {"least", ""} and self._next_is_noun(words, j)
+        ):
             return False
         if q.plain and q.count.low is not None and 1900 <= q.count.low <= 2100 and "," not in tokens[j - 1].text:
             return False
-        if before == "," and j < len(words) and words[j] in {",", ")", "."} and i > 1 and tokens[i - 2].text[:1].isupper() and q.plain:
+        if (
+            before == ","
+            and j < len(words)
+            and words[j] in {",", ")", "."}
+            and i > 1
+            and tokens[i - 2].text[:1].isupper()
+            and q.plain
+        ):
             return False  # an age after a name
-        if before == "between" or before == "and" and i > 2 and words[i - 3] in {"between", "aged", "ages"}:
+        if before == "between" or (before == "and" and i > 2 and words[i - 3] in {"between", "aged", "ages"}):
             return False
-        if q.plain and j < len(words) and words[j] == "," and before in {",", "also"} and 10 <= (q.count.low or 0) <= 99:
+        if (
+            q.plain
+            and j < len(words)
+            and words[j] == ","
+            and before in {",", "also"}
+            and 10 <= (q.count.low or 0) <= 99
+        ):
             return False  # an age: "the brother, also 37, died"
         if before == "(" and j < len(words) and words[j] == ")":
             return False
@@ -116,7 +225,19 @@ class GroupReader:
         lexicon = self._lexicon
         if lexicon.harms.match(words, j) or lexicon.classes.match(words, j) or word in lexicon.skip:
             return False
-        return word not in {"more", "others", "other", "the", "a", "an", "him", "them", "alive", "said", "people"} or word in {"times"}
+        return word not in {
+            "more",
+            "others",
+            "other",
+            "the",
+            "a",
+            "an",
+            "him",
+            "them",
+            "alive",
+            "said",
+            "people",
+        } or word in {"times"}
 
     # ------------------------------------------------------------------ single and unnumbered
 
@@ -127,10 +248,32 @@ class GroupReader:
         end = head.end
         definite = words[i] not in {"a", "an", "another", "one"}
         if head.word.plural:
-            group = Group("U", tokens[i].start, tokens[end - 1].end, head.side, None, None, head.noun, definite=definite, harm=head.harm, side_known=not _loose(head))
+            group = Group(
+                "U",
+                tokens[i].start,
+                tokens[end - 1].end,
+                head.side,
+                None,
+                None,
+                head.noun,
+                definite=definite,
+                harm=head.harm,
+                side_known=not _loose(head),
+            )
             return group, end - i
         end = self._name_end(tokens, words, end)
-        group = Group("S", tokens[i].start, tokens[end - 1].end, head.side, Count(low=1, high=1), None, head.noun, definite=definite, harm=head.harm, side_known=not _loose(head))
+        group = Group(
+            "S",
+            tokens[i].start,
+            tokens[end - 1].end,
+            head.side,
+            Count(low=1, high=1),
+            None,
+            head.noun,
+            definite=definite,
+            harm=head.harm,
+            side_known=not _loose(head),
+        )
         return group, end - i
 
     def _unnumbered(self, tokens: list[Token], words: list[str], i: int) -> tuple[Group, int] | None:
@@ -141,21 +284,61 @@ class GroupReader:
             return None
         end = head.end
         if head.word.plural:
-            return Group("U", tokens[i].start, tokens[end - 1].end, head.side, None, None, head.noun, harm=head.harm, side_known=not _loose(head)), end - i
+            return Group(
+                "U",
+                tokens[i].start,
+                tokens[end - 1].end,
+                head.side,
+                None,
+                None,
+                head.noun,
+                harm=head.harm,
+                side_known=not _loose(head),
+            ), end - i
         named = self._name_end(tokens, words, end)
         if named == end:
             kin = head.noun in _KIN and i > 0 and words[i - 1] in {"and", ",", "or"}
             if not tokens[i].text[0].isupper() and not kin:
                 return None
-            return Group("S", tokens[i].start, tokens[end - 1].end, head.side, Count(low=1, high=1), None, head.noun, side_known=not _loose(head), bare=True), end - i
-        return Group("S", tokens[i].start, tokens[named - 1].end, head.side, Count(low=1, high=1), None, head.noun, definite=True, side_known=not _loose(head)), named - i
+            return Group(
+                "S",
+                tokens[i].start,
+                tokens[end - 1].end,
+                head.side,
+                Count(low=1, high=1),
+                None,
+                head.noun,
+                side_known=not _loose(head),
+                bare=True,
+            ), end - i
+        return Group(
+            "S",
+            tokens[i].start,
+            tokens[named - 1].end,
+            head.side,
+            Count(low=1, high=1),
+            None,
+            head.noun,
+            definite=True,
+            side_known=not _loose(head),
+        ), named - i
 
     def name_at(self, tokens: list[Token], words: list[str], i: int) -> tuple[Group, int] | None:
         """A person's name that begins at token `i`: two or more capitalised words that no lexicon knows."""
         end = self._name_end(tokens, words, i)
         if end - i < 2:
             return None
-        group = Group("M", tokens[i].start, tokens[end - 1].end, "unspecified", Count(low=1, high=1), None, "", definite=True, side_known=False)
+        group = Group(
+            "M",
+            tokens[i].start,
+            tokens[end - 1].end,
+            "unspecified",
+            Count(low=1, high=1),
+            None,
+            "",
+            definite=True,
+            side_known=False,
+        )
         return group, end - i
 
     def _name_end(self, tokens: list[Token], words: list[str], i: int) -> int:
@@ -217,7 +400,15 @@ class GroupReader:
         lexicon = self._lexicon
         return not (lexicon.harms.match(words, k) or lexicon.classes.match(words, k) or words[k] in lexicon.skip)
 
-    def _finish(self, tokens: list[Token], words: list[str], j: int, k: int, found: tuple[int, list[PersonWord]], harm: Harm | None) -> _Head | None:
+    def _finish(
+        self,
+        tokens: list[Token],
+        words: list[str],
+        j: int,
+        k: int,
+        found: tuple[int, list[PersonWord]],
+        harm: Harm | None,
+    ) -> _Head | None:
         lexicon = self._lexicon
         while True:
             size, values = found
@@ -232,7 +423,9 @@ class GroupReader:
             following = lexicon.people.match(words, end) if end < len(words) else None
             if following is not None and words[end] in _STATES:
                 following = None  # "took three people hostage"
-            if following is None or not values[0].plural and following[1][0].plural is False and tokens[end].text[0].isupper():
+            if following is None or (
+                not values[0].plural and following[1][0].plural is False and tokens[end].text[0].isupper()
+            ):
                 break
             k, found = end, following
         noun = " ".join(words[k:end])
@@ -256,8 +449,10 @@ class GroupReader:
         """The side that the noun gives, unless a modifier before it or an "of …" behind it says more."""
         lookup = self._lexicon.modifier_side
         loose = word.side == "unspecified" or noun in _LOOSE_NOUNS
-        before = [lookup[w] for w in (*words[j:k], *(" ".join(words[n : n + 2]) for n in range(j, k - 1))) if w in lookup]
-        if before and (loose or before[-1] == "civilians" and word.side == "unspecified"):
+        before = [
+            lookup[w] for w in (*words[j:k], *(" ".join(words[n : n + 2]) for n in range(j, k - 1))) if w in lookup
+        ]
+        if before and (loose or (before[-1] == "civilians" and word.side == "unspecified")):
             return before[-1]
         if loose and noun not in {"people", "men", "man", "person"} and end < len(words) and words[end] == "of":
             behind = [lookup[w] for w in words[end + 1 : end + 7] if w in lookup]

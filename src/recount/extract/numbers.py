@@ -10,7 +10,58 @@ from recount.records import Count, Hedge
 from recount.values.numerals import is_number_word, read_number, read_small
 
 _RANGE = frozenset({"to", "-", "–", "—"})
-_UNITS_BEHIND = frozenset({"%", "percent", "per", "km", "kilometre", "kilometres", "kilometers", "kilometer", "miles", "mile", "metres", "meters", "kg", "kilograms", "kilogrammes", "tonnes", "tons", "litres", "rupees", "dollars", "pm", "am", "years", "year", "months", "month", "weeks", "week", "days", "day", "hours", "hour", "minutes", "minute", "seconds", "times", "feet", "acres", "degrees", "-", "/", "°", "cents", "pc", "km-long", "m", "mm", "hrs"})
+_UNITS_BEHIND = frozenset(
+    {
+        "%",
+        "percent",
+        "per",
+        "km",
+        "kilometre",
+        "kilometres",
+        "kilometers",
+        "kilometer",
+        "miles",
+        "mile",
+        "metres",
+        "meters",
+        "kg",
+        "kilograms",
+        "kilogrammes",
+        "tonnes",
+        "tons",
+        "litres",
+        "rupees",
+        "dollars",
+        "pm",
+        "am",
+        "years",
+        "year",
+        "months",
+        "month",
+        "weeks",
+        "week",
+        "days",
+        "day",
+        "hours",
+        "hour",
+        "minutes",
+        "minute",
+        "seconds",
+        "times",
+        "feet",
+        "acres",
+        "degrees",
+        "-",
+        "/",
+        "°",
+        "cents",
+        "pc",
+        "km-long",
+        "m",
+        "mm",
+        "hrs",
+    }
+)
 _MONEY_BEFORE = frozenset({"$", "€", "£", "rs", "rs.", "pkr", "¥", "#"})
 
 
@@ -18,7 +69,7 @@ class Quantity(NamedTuple):
     """`size` tokens that say how many. `plain`: digits or words without any hedge."""
 
     size: int
-    count: Count
+    count: Count  # type: ignore[assignment]  # the field, not the method of tuples
     hedge: Hedge | None
     plain: bool
 
@@ -48,13 +99,31 @@ def read_quantity(tokens: list[Token], words: list[str], i: int, lexicon: Lexico
 
 def _of(words: list[str], k: int) -> int:
     """One where "of" follows a vague noun that stands before people: "dozens of soldiers"."""
-    return int(words[k] == "of" and k + 1 < len(words) and words[k + 1] not in {"them", "whom", "the", "those", "its", "their"})
+    return int(
+        words[k] == "of" and k + 1 < len(words) and words[k + 1] not in {"them", "whom", "the", "those", "its", "their"}
+    )
 
 
-def _number(tokens: list[Token], words: list[str], i: int, j: int, hedges: list[str], lexicon: Lexicon) -> Quantity | None:
+def _number(
+    tokens: list[Token], words: list[str], i: int, j: int, hedges: list[str], lexicon: Lexicon
+) -> Quantity | None:
     end = j
-    while end < len(words) and (is_number_word(words[end]) or words[end] == "and" and end > j and words[end - 1] in {"hundred", "thousand"} and end + 1 < len(words) and is_number_word(words[end + 1])):
-        if end > j and read_small(words[end]) is not None and read_small(words[end - 1]) is not None and words[end][0].isdigit():
+    while end < len(words) and (
+        is_number_word(words[end])
+        or (
+            words[end] == "and"
+            and end > j
+            and words[end - 1] in {"hundred", "thousand"}
+            and end + 1 < len(words)
+            and is_number_word(words[end + 1])
+        )
+    ):
+        if (
+            end > j
+            and read_small(words[end]) is not None
+            and read_small(words[end - 1]) is not None
+            and words[end][0].isdigit()
+        ):
             break
         end += 1
     value = read_number(words[j:end]) if end > j else None
@@ -76,12 +145,16 @@ def _number(tokens: list[Token], words: list[str], i: int, j: int, hedges: list[
 
 
 def _is_measure(tokens: list[Token], words: list[str], i: int, j: int, end: int) -> bool:
-    if i > 0 and (words[i - 1] in _MONEY_BEFORE or words[i - 1] in {"-", "/"} and tokens[i - 1].end == tokens[i].start):
+    if i > 0 and (
+        words[i - 1] in _MONEY_BEFORE or (words[i - 1] in {"-", "/"} and tokens[i - 1].end == tokens[i].start)
+    ):
         return True
     if j > 0 and words[j - 1] in _MONEY_BEFORE:
         return True
     if end < len(words):
-        if words[end] in _UNITS_BEHIND and not (words[end] == "-" and end + 1 < len(words) and is_number_word(words[end + 1])):
+        if words[end] in _UNITS_BEHIND and not (
+            words[end] == "-" and end + 1 < len(words) and is_number_word(words[end + 1])
+        ):
             return True
         glued = tokens[end].start == tokens[end - 1].end
         if glued and words[end][0].isalpha() and words[end] not in {"'s"}:

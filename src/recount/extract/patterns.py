@@ -107,7 +107,9 @@ def _read_rule(row: Mapping[str, Any], macros: Mapping[str, str], relative: str)
     effect = row.get("effect", "harm")
     if effect not in EFFECTS:
         raise BadRule(f"unknown effect {effect!r}", where, f"Use one of {', '.join(sorted(EFFECTS))}.")
-    return Rule(row["name"], row["says"], row.get("strength", 5), compile_pattern(row["pattern"], macros, where), effect)
+    return Rule(
+        row["name"], row["says"], row.get("strength", 5), compile_pattern(row["pattern"], macros, where), effect
+    )
 
 
 def matches(rule: Rule, symbols: str) -> Iterator[Match]:

@@ -57,7 +57,19 @@ SYMBOLS = {
     "TIME": "T",
     "WORD": "o",
 }
-_PUNCTUATION = {",": ",", "—": "-", "–": "-", "--": "-", ":": ":", ";": ";", "(": "(", ")": ")", ".": ".", "!": ".", "?": "."}
+_PUNCTUATION = {
+    ",": ",",
+    "—": "-",
+    "–": "-",
+    "--": "-",
+    ":": ":",
+    ";": ";",
+    "(": "(",
+    ")": ")",
+    ".": ".",
+    "!": ".",
+    "?": ".",
+}
 _QUOTES = frozenset("\"“”‘’'«»[]…*")
 _USES = {
     frozenset({"both"}): "K",
@@ -141,7 +153,9 @@ class PhraseReader:
         harm = self._lexicon.harms.match(words, i)
         if harm is not None:
             size, values = harm
-            return Phrase(_harm_symbol(values), token.start, tokens[i + size - 1].end, harms=tuple(values), word=token.lower), size
+            return Phrase(
+                _harm_symbol(values), token.start, tokens[i + size - 1].end, harms=tuple(values), word=token.lower
+            ), size
         mark = _PUNCTUATION.get(token.text)
         if mark is not None:
             return Phrase(mark, token.start, token.end), 1

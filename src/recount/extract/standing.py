@@ -21,7 +21,9 @@ def _classes(language: str) -> tuple[tuple[Modality, int, re.Pattern[str]], ...]
     return tuple(rows)
 
 
-def modality_of(text: str, passage_start: int, passage_end: int, start: int, harm: int, language: str = "en") -> Modality:
+def modality_of(
+    text: str, passage_start: int, passage_end: int, start: int, harm: int, language: str = "en"
+) -> Modality:
     """The standing of a claim whose span begins at `start` and whose word of harm stands at `harm`."""
     begin = min(start, harm)
     for name, reach, pattern in _classes(language):

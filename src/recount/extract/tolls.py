@@ -20,7 +20,7 @@ class TollMention(NamedTuple):
     group: Group
     harm: Harm
     side: Side
-    count: Count
+    count: Count  # type: ignore[assignment]  # the field, not the method of tuples
     rule: str
     subset: bool
     harm_start: int
@@ -116,7 +116,12 @@ def _harm_of(harms: Sequence[HarmWord]) -> Harm | None:
 def _lumped(phrases: Sequence[Phrase], bid: _Bid) -> bool:
     """ "Killed or wounded" behind one figure: two harms in one number, which the codebook leaves out."""
     last = bid.match.harm[1]
-    if last + 1 < len(phrases) and phrases[last].symbol == "&" and phrases[last + 1].harms and bid.phrase < bid.match.harm[0]:
+    if (
+        last + 1 < len(phrases)
+        and phrases[last].symbol == "&"
+        and phrases[last + 1].harms
+        and bid.phrase < bid.match.harm[0]
+    ):
         return {phrases[last + 1].harms[0].harm, bid.harms[0].harm} == {"killed", "wounded"}
     return False
 
@@ -130,7 +135,19 @@ def _mention(phrases: Sequence[Phrase], bid: _Bid) -> TollMention | None:
     harm_phrases = phrases[slice(*bid.match.harm)]
     start, end = min(group.start, harm_phrases[0].start), max(group.end, harm_phrases[-1].end)
     subset = bid.match.rule.effect == "subset" or _included(phrases, bid.phrase)
-    return TollMention(start, end, group, harm, group.side, count, bid.match.rule.name, subset, harm_phrases[0].start, harm_phrases[-1].end, bid.phrase)
+    return TollMention(
+        start,
+        end,
+        group,
+        harm,
+        group.side,
+        count,
+        bid.match.rule.name,
+        subset,
+        harm_phrases[0].start,
+        harm_phrases[-1].end,
+        bid.phrase,
+    )
 
 
 def _included(phrases: Sequence[Phrase], i: int) -> bool:
@@ -151,12 +168,24 @@ def _inherit(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[i
             continue
         for i in _groups(phrases, match):
             group = phrases[i].group
-            if group is None or i in mentions and mentions[i] is not None:
+            if group is None or (i in mentions and mentions[i] is not None):
                 continue
             count = group.count or Count(low=2, high=None)
             subset = match.rule.name in ("including", "some_of_them")
             side = group.side if group.side != "unspecified" or not subset else source.side
-            mentions[i] = TollMention(min(group.start, source.start), max(group.end, source.harm_end), group, source.harm, side, count, match.rule.name, subset, source.harm_start, source.harm_end, i)
+            mentions[i] = TollMention(
+                min(group.start, source.start),
+                max(group.end, source.harm_end),
+                group,
+                source.harm,
+                side,
+                count,
+                match.rule.name,
+                subset,
+                source.harm_start,
+                source.harm_end,
+                i,
+            )
 
 
 def _none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, Side]) -> list[TollMention]:
@@ -167,7 +196,22 @@ def _none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, Side]) -
     zero = Count(low=0, high=0)
     side = _side_of_none(phrases, match, lookup)
     blank = Group("U", last.start, last.end, side, zero, None, word)
-    return [TollMention(phrases[match.start].start, last.end, blank, harm, side, zero, "none", False, last.start, last.end, match.start) for harm in harms]
+    return [
+        TollMention(
+            phrases[match.start].start,
+            last.end,
+            blank,
+            harm,
+            side,
+            zero,
+            "none",
+            False,
+            last.start,
+            last.end,
+            match.start,
+        )
+        for harm in harms
+    ]
 
 
 def _side_of_none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, Side]) -> Side:

@@ -12,7 +12,16 @@ from recount.extract.tolls import TollMention
 from recount.records import Days, Passage
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
-_SIZES = ((0, "0"), (1, "1"), (2, "2"), (5, "3-5"), (20, "6-20"), (100, "21-100"), (1000, "101-1000"), (float("inf"), "over 1000"))
+_SIZES = (
+    (0, "0"),
+    (1, "1"),
+    (2, "2"),
+    (5, "3-5"),
+    (20, "6-20"),
+    (100, "21-100"),
+    (1000, "101-1000"),
+    (float("inf"), "over 1000"),
+)
 
 
 class ReportTraits:
