@@ -10,100 +10,7 @@ from recount.extract.tokens import Token
 from recount.records import Count, Harm, Hedge, Side
 from recount.values.numerals import is_number_word
 
-_ONE = frozenset({"a", "an", "another", "one", "his", "her", "the", "its", "their", "my", "our", "whose", "'s", "’s"})
-_OF_WHOM = frozenset({"of"})
-_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "these", "those", "our", "them", "whom"})
-_COUNT_ONLY_BEFORE = frozenset(
-    {
-        "rs",
-        "$",
-        "€",
-        "£",
-        "pkr",
-        "usd",
-        "no",
-        "article",
-        "section",
-        "phase",
-        "day",
-        "aged",
-        "unit",
-        "page",
-        "number",
-        "flight",
-        "operation",
-        "channel",
-        "resolution",
-        "route",
-        "highway",
-        "area",
-        "zone",
-        "block",
-        "sector",
-        "chapter",
-        "part",
-        "gate",
-        "room",
-        "level",
-        "age",
-    }
-)
-_MOSTLY = frozenset({"mostly", "mainly", "largely", "predominantly"})
-_KIN = frozenset(
-    [
-        "mother",
-        "father",
-        "brother",
-        "sister",
-        "wife",
-        "husband",
-        "son",
-        "daughter",
-        "child",
-        "uncle",
-        "aunt",
-        "nephew",
-        "niece",
-        "cousin",
-        "grandmother",
-        "grandfather",
-        "grandson",
-        "granddaughter",
-    ]
-)
-_HELD = frozenset({"hostage", "hostages", "captives", "abductees"})
-"""People whose very name says that they were taken."""
-_STATES = frozenset({"hostage", "captive", "hostages"})
 _MAX_HEAD = 8
-_LOOSE_NOUNS = frozenset(
-    {
-        "member",
-        "members",
-        "leader",
-        "leaders",
-        "commander",
-        "commanders",
-        "chief",
-        "chiefs",
-        "operative",
-        "operatives",
-        "official",
-        "officials",
-        "worker",
-        "workers",
-        "supporter",
-        "supporters",
-        "officer",
-        "officers",
-        "personnel",
-        "men",
-        "man",
-        "agent",
-        "agents",
-        "others",
-        "other",
-    }
-)
 
 
 class Group(NamedTuple):
@@ -145,7 +52,7 @@ class GroupReader:
         quantity = read_quantity(tokens, words, i, self._lexicon)
         if quantity is not None:
             return self._counted(tokens, words, i, quantity)
-        if words[i] in _ONE:
+        if words[i] in self._lexicon.one:
             found = self._single(tokens, words, i)
             if found is not None:
                 return found
@@ -158,7 +65,7 @@ class GroupReader:
         head = self._head(tokens, words, j)
         partial = False
         if head is None and j + 1 < len(words) and words[j] == "of":
-            k = j + 2 if words[j + 1] in _DETERMINERS and words[j + 1] not in {"them", "whom"} else j + 1
+            k = j + 2 if words[j + 1] in self._lexicon.determiners and words[j + 1] not in {"them", "whom"} else j + 1
             inner = read_quantity(tokens, words, k, self._lexicon) if k < len(words) else None
             head = self._head(tokens, words, k + (inner.size if inner else 0))
             partial = head is not None
@@ -185,7 +92,7 @@ class GroupReader:
 
     def _may_stand_alone(self, tokens: list[Token], words: list[str], i: int, j: int, q: Quantity) -> bool:
         before = words[i - 1] if i else ""
-        if before in _COUNT_ONLY_BEFORE or (
+        if before in self._lexicon.no_count_behind or (
             tokens[i].lower == "one" and q.size == 1 and before not in {"least", ""} and self._next_is_noun(words, j)
         ):
             return False
@@ -297,7 +204,7 @@ class GroupReader:
             ), end - i
         named = self._name_end(tokens, words, end)
         if named == end:
-            kin = head.noun in _KIN and i > 0 and words[i - 1] in {"and", ",", "or"}
+            kin = head.noun in self._lexicon.kin and i > 0 and words[i - 1] in {"and", ",", "or"}
             if not tokens[i].text[0].isupper() and not kin:
                 return None
             return Group(
@@ -371,7 +278,7 @@ class GroupReader:
                     harm, k = values[0].harm, after
                     continue
                 return None
-            if words[k] in _MOSTLY and k + 1 < limit:
+            if words[k] in self._lexicon.mostly and k + 1 < limit:
                 k += 1
                 continue
             if words[k] in {"and", "&"} and k > j and not strict and self._joins_modifiers(words, k):
@@ -417,11 +324,11 @@ class GroupReader:
                 return None
             if end < len(words) and words[end] in {"'s", "’s", "-"}:
                 return None
-            if not values[0].plural and self._continues(words, end) and tokens[end].text[0].islower():
-                if not lexicon.people.match(words, end):
-                    return None  # "a major blow", "a militant hideout": the word before is an adjective here
+            goes_on = not values[0].plural and self._continues(words, end) and tokens[end].text[0].islower()
+            if goes_on and not lexicon.people.match(words, end):
+                return None  # "a major blow", "a militant hideout": the word before is an adjective here
             following = lexicon.people.match(words, end) if end < len(words) else None
-            if following is not None and words[end] in _STATES:
+            if following is not None and words[end] in self._lexicon.states:
                 following = None  # "took three people hostage"
             if following is None or (
                 not values[0].plural and following[1][0].plural is False and tokens[end].text[0].isupper()
@@ -430,7 +337,7 @@ class GroupReader:
             k, found = end, following
         noun = " ".join(words[k:end])
         side = self._side(words, j, k, end, values[0], noun)
-        return _Head(end, values[0], noun, side, harm or ("abducted" if noun in _HELD else None))
+        return _Head(end, values[0], noun, side, harm or ("abducted" if noun in self._lexicon.held else None))
 
     def _modifier(self, tokens: list[Token], words: list[str], k: int, *, strict: bool) -> bool:
         word = words[k]
@@ -448,7 +355,7 @@ class GroupReader:
     def _side(self, words: list[str], j: int, k: int, end: int, word: PersonWord, noun: str) -> Side:
         """The side that the noun gives, unless a modifier before it or an "of …" behind it says more."""
         lookup = self._lexicon.modifier_side
-        loose = word.side == "unspecified" or noun in _LOOSE_NOUNS
+        loose = word.side == "unspecified" or noun in self._lexicon.loose_nouns
         before = [
             lookup[w] for w in (*words[j:k], *(" ".join(words[n : n + 2]) for n in range(j, k - 1))) if w in lookup
         ]

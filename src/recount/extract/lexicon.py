@@ -159,6 +159,17 @@ class Lexicon:
         self.skip = frozenset(table["skip"]["words"])
         self.stops = frozenset(table["stops"]["words"])
         self.things = frozenset(table["things"]["words"])
+        groups = {name: frozenset(words) for name, words in table["groups"].items()}
+        self.no_count_behind = groups["no_count_behind"]
+        self.loose_nouns = groups["loose_nouns"]
+        self.kin = groups["kin"]
+        self.one = groups["one"]
+        self.determiners = groups["determiners"]
+        self.mostly = groups["mostly"]
+        self.held = groups["held"]
+        self.states = groups["states"]
+        self.units = groups["units"]
+        self.money = groups["money"]
 
 
 @cache

@@ -10,59 +10,6 @@ from recount.records import Count, Hedge
 from recount.values.numerals import is_number_word, read_number, read_small
 
 _RANGE = frozenset({"to", "-", "–", "—"})
-_UNITS_BEHIND = frozenset(
-    {
-        "%",
-        "percent",
-        "per",
-        "km",
-        "kilometre",
-        "kilometres",
-        "kilometers",
-        "kilometer",
-        "miles",
-        "mile",
-        "metres",
-        "meters",
-        "kg",
-        "kilograms",
-        "kilogrammes",
-        "tonnes",
-        "tons",
-        "litres",
-        "rupees",
-        "dollars",
-        "pm",
-        "am",
-        "years",
-        "year",
-        "months",
-        "month",
-        "weeks",
-        "week",
-        "days",
-        "day",
-        "hours",
-        "hour",
-        "minutes",
-        "minute",
-        "seconds",
-        "times",
-        "feet",
-        "acres",
-        "degrees",
-        "-",
-        "/",
-        "°",
-        "cents",
-        "pc",
-        "km-long",
-        "m",
-        "mm",
-        "hrs",
-    }
-)
-_MONEY_BEFORE = frozenset({"$", "€", "£", "rs", "rs.", "pkr", "¥", "#"})
 
 
 class Quantity(NamedTuple):
@@ -127,7 +74,7 @@ def _number(
             break
         end += 1
     value = read_number(words[j:end]) if end > j else None
-    if value is None or _is_measure(tokens, words, i, j, end):
+    if value is None or _is_measure(tokens, words, (i, j, end), lexicon):
         return None
     if end < len(words) and words[end] == "dozen":
         value, end = value * 12, end + 1
@@ -144,15 +91,16 @@ def _number(
     return Quantity(end - i, count, "range" if ranged and hedge is None else hedge, not hedges)
 
 
-def _is_measure(tokens: list[Token], words: list[str], i: int, j: int, end: int) -> bool:
+def _is_measure(tokens: list[Token], words: list[str], at: tuple[int, int, int], lexicon: Lexicon) -> bool:
+    i, j, end = at
     if i > 0 and (
-        words[i - 1] in _MONEY_BEFORE or (words[i - 1] in {"-", "/"} and tokens[i - 1].end == tokens[i].start)
+        words[i - 1] in lexicon.money or (words[i - 1] in {"-", "/"} and tokens[i - 1].end == tokens[i].start)
     ):
         return True
-    if j > 0 and words[j - 1] in _MONEY_BEFORE:
+    if j > 0 and words[j - 1] in lexicon.money:
         return True
     if end < len(words):
-        if words[end] in _UNITS_BEHIND and not (
+        if words[end] in lexicon.units and not (
             words[end] == "-" and end + 1 < len(words) and is_number_word(words[end + 1])
         ):
             return True
