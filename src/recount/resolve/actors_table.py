@@ -106,8 +106,9 @@ def _read_group(group: Mapping[str, Any], name: str, spellings: dict[str, Entry]
         _add_all([neutral, *row.get("aliases", ())], entry, where, spellings)
         for label in row.get("labels", ()):
             _checked(label, _LABEL_KEYS, f"{name}, {neutral!r}, label")
-            period = {"first": _day(label.get("from"), where), "last": _day(label.get("until"), where)}
-            _add_all(label["words"], entry._replace(label_of=label["of"], **period), where, spellings)
+            first, last = _day(label.get("from"), where), _day(label.get("until"), where)
+            labelled = entry._replace(label_of=label["of"], first=first, last=last)
+            _add_all(label["words"], labelled, where, spellings)
 
 
 def _entry(neutral: str, group: Mapping[str, Any], row: Mapping[str, Any], where: str) -> Entry:
