@@ -101,6 +101,41 @@ def diff(
         console.print(line, soft_wrap=True)
 
 
+@app.command("swap", short_help="Show what changes when two sides trade places.")
+def swap(
+    pair: Annotated[
+        str | None, typer.Argument(metavar="PAIR", help="Two sides, or all of them.", show_default="all")
+    ] = None,
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="PATH", help="Reports; without any, our own sentences.")
+    ] = None,
+    judge: JudgeOption = True,
+    as_json: JsonOption = False,
+) -> int:
+    """Exchange two sides in the same sentences: the coding must exchange their names, and nothing else.
+
+    The pairs are state-rebels, india-pakistan, israel-iran, russia-ukraine and thailand-cambodia. Lines with - stand in
+    the coding of the text as it is, lines with + in that of the exchanged text. The exit status is 1 where there are any.
+
+    \b
+    Examples:
+      recount rules swap
+      recount rules swap india-pakistan reports/
+    """
+    from recount.cli import rules_swap, screen
+    from recount.cli.faults import DONE, SOME_SET_ASIDE
+
+    with screen.Bar("texts coded twice", wanted=not as_json):
+        found = rules_swap.swapped(pair, paths or [], use_judge=judge)
+    if as_json:
+        screen.print_json([report for _, report in found])
+    else:
+        console = screen.console()
+        for line in rules_swap.lines(found):
+            console.print(line, soft_wrap=True)
+    return DONE if all(report.fair for _, report in found) else SOME_SET_ASIDE
+
+
 @app.command("card", short_help="Print the notation of rules on one page.")
 def card() -> None:
     """Print the notation of rules on one page of 80 columns."""

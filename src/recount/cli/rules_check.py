@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from recount.errors import BadRule
@@ -44,7 +45,7 @@ def _checks() -> Iterator[Callable[[], Iterator[BadRule]]]:
     from recount.read.faults import reading_faults
     from recount.resolve.faults import value_faults
 
-    yield from (reading_faults, pattern_faults, word_faults, value_faults, said_faults, judge_faults)
+    yield from (reading_faults, pattern_faults, word_faults, value_faults, said_faults, codebook_faults, judge_faults)
 
 
 def _guarded(check: Callable[[], Iterator[BadRule]]) -> Iterator[BadRule]:
@@ -119,6 +120,27 @@ def _evidence(row: dict[str, Any], where: str) -> Iterator[BadRule]:
     for text in row.get("counter_examples", ()):
         if row["item"] in {item for item, _ in standings(text)}:
             yield BadRule(f"finds something in “{text}”", where, "Mend the rule or the counter-example.")
+
+
+def codebook_faults() -> Iterator[BadRule]:
+    """Faults of the tables of types, of sub-events, of the notation and of the pairs that trade places."""
+    from recount.assemble.kinds import FILE as KINDS
+    from recount.extract.phrases import SYMBOLS
+    from recount.extract.subevents import FILE as SUB_EVENTS
+    from recount.extract.subevents import SubEvents
+    from recount.review.fairness import FILE as SWAPS
+    from recount.review.fairness import swap_faults
+    from recount.rules import read_table
+    from recount.rules.faults import caught, unknown
+    from recount.values.kinds import kind_table
+
+    yield from caught(partial(kind_table, read_table(KINDS), KINDS), KINDS)
+    yield from caught(partial(SubEvents, read_table(SUB_EVENTS)), SUB_EVENTS)
+    slots = read_table("codebook/notation.toml").get("slots", {})
+    yield from unknown([name for name in slots if name != "title"], SYMBOLS, "slot", "codebook/notation.toml")
+    for name in sorted(SYMBOLS.keys() - slots.keys()):
+        yield BadRule(f"no line for the slot {name}", "codebook/notation.toml", "Add what it stands for.")
+    yield from (BadRule(fault, SWAPS, "Mend the pair.") for fault in swap_faults(read_table(SWAPS)))
 
 
 def judge_faults() -> Iterator[BadRule]:

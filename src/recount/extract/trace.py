@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache
 from typing import NamedTuple
 
-import msgspec
-
-from recount.extract.judge import Verdict, Weights, judge
+from recount.extract.judge import Judge, Verdict, judge
 from recount.extract.lexicon import lexicon
 from recount.extract.patterns import Match, matches, toll_rules
 from recount.extract.phrases import SYMBOLS, Phrase, PhraseReader, Span, symbols
@@ -17,7 +14,6 @@ from recount.extract.reading import Item, Reader, by_passage, traits_of
 from recount.extract.tolls import TollMention
 from recount.extract.traits import ReportTraits
 from recount.records import Passage
-from recount.rules import FOLDER
 
 NAMES = {letter: name for name, letter in SYMBOLS.items()}
 
@@ -167,7 +163,7 @@ def _weigher(reader: Reader, traits: ReportTraits) -> Callable[[Proposal], _Weig
     def weigh(proposal: Proposal) -> _Weighed:
         own = list(traits.of(proposal.mention, proposal.passage, proposal.modality))
         verdict = weigher.weigh(own, base)
-        reasons = strongest([*own, *traits.shared], reader.language)
+        reasons = strongest(weigher, [*own, *traits.shared])
         return _Weighed(verdict, reasons, verdict.toll >= weigher.threshold)
 
     return weigh
@@ -177,14 +173,8 @@ TRUSTED = frozenset("GBS")
 """Forms of people that stand without a judge: counted people, bare numbers, single persons."""
 
 
-def strongest(traits: Iterable[str], language: str = "en", most: int = 5) -> tuple[str, ...]:
+def strongest(weigher: Judge, traits: Iterable[str], most: int = 5) -> tuple[str, ...]:
     """The traits that weigh most for or against a toll, each with its weight (a share of the log odds)."""
-    weights = _toll_weights(language)
-    known = sorted({t for t in traits if t in weights and t != "bias"}, key=lambda t: (-abs(weights[t]), t))
+    weights = {trait: weigher.total([trait])[0] for trait in traits if trait != "bias"}
+    known = sorted((t for t in weights if weights[t]), key=lambda t: (-abs(weights[t]), t))
     return tuple(f"{trait} ({weights[trait]:+.2f})" for trait in known[:most])
-
-
-@cache
-def _toll_weights(language: str) -> dict[str, float]:
-    path = FOLDER / "judge" / language / "tolls.json"
-    return msgspec.json.decode(path.read_bytes(), type=Weights).toll
