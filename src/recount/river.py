@@ -138,7 +138,7 @@ def _tells_incident(passages: Sequence[Passage], found: Sequence[Cue]) -> bool:
 
 def _coding(reader: Reader, claims: Sequence[Claim], warnings: tuple[str, ...]) -> Coding:
     """Claims assembled into the account of the report; claims that nothing rests on are left out."""
-    account = assemble(reader.report, reader.passages, claims, reader.cues)
+    account = assemble(reader.report, reader.passages, claims, reader.cues, use_judge=reader.use_judge)
     used = {c for event in account.event_reports for c in event.claims}
     used |= {c for statistic in account.statistics for c in statistic.claims}
     used |= {a.claim for a in account.attributions}

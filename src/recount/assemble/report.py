@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from recount.assemble.choose import actors_of, days_of, kind_of, places_of, role_of
+from recount.assemble.choose import Choice, actors_of, choices_of, days_of, kind_of, places_of, role_of
 from recount.assemble.drafts import Draft, gather
 from recount.assemble.lines import lines_of
 from recount.assemble.scenes import CueWord, Scene, scenes_of, toll_of
@@ -79,11 +79,20 @@ def _told_again(found: Sorted) -> Sorted:
     return found._replace(wide=wide)
 
 
-def assemble(report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> Account:
+def assemble(
+    report: Report,
+    passages: Sequence[Passage],
+    claims: Sequence[Claim],
+    cues: Sequence[CueWord],
+    *,
+    use_judge: bool = True,
+) -> Account:
     """Event reports and statistics from a report's claims; every claim's own words stay as they are."""
     scenes, incident, wide, windows = sort_figures(report, passages, claims, cues)
     drafts = [d for d in gather(scenes, incident, report.text) if _armed(d)]
-    events = with_umbrellas([_event_report(report, d, i) for i, d in enumerate(drafts)])
+    choices = choices_of(report, scenes, drafts, cues) if use_judge else _by_rule(report, drafts)
+    told = [_event_report(report, d, c, i) for i, (d, c) in enumerate(zip(drafts, choices, strict=True))]
+    events = with_umbrellas(told)
     stands = drafts or any(c.reach is not None for _, _, c in wide) or _armed_scenes([s for _, s, _ in wide])
     found = statistics_of(report, wide, windows) if stands else []
     return Account(tuple(events), tuple(found), _attributed(claims, drafts, events))
@@ -100,10 +109,24 @@ def _armed_scenes(scenes: Sequence[Scene]) -> bool:
     return armed > accident or (armed > 0 and armed == accident and any(w >= 3 for s in scenes for _, w in s.kinds))
 
 
-def _event_report(report: Report, draft: Draft, order: int) -> EventReport:
-    day, places = days_of(draft), places_of(draft, report.text)
+def _by_rule(report: Report, drafts: Sequence[Draft]) -> list[Choice]:
+    """What each draft gets without the fitted tables."""
+    return [
+        Choice(
+            places=tuple(places_of(draft, report.text)),
+            day=days_of(draft),
+            kind=kind_of(draft),
+            role=role_of(draft, order, report.published),
+            why={},
+        )
+        for order, draft in enumerate(drafts)
+    ]
+
+
+def _event_report(report: Report, draft: Draft, choice: Choice, order: int) -> EventReport:
+    day, places, kind = choice.day, choice.places, choice.kind
     doers, hit = actors_of(draft, draft.tolls)
-    key, kind = f"i{order + 1}", kind_of(draft)
+    key = f"i{order + 1}"
     read = [c.value for c in places if isinstance(c.value, Place)]
     counts = [c for s in draft.scenes for c in s.counts if isinstance(c.value, Count)]
     used = [*draft.tolls, *counts, *places, *doers, *hit, *([day] if day else [])]
@@ -112,7 +135,7 @@ def _event_report(report: Report, draft: Draft, order: int) -> EventReport:
         report=report.id,
         key=key,
         label=_label(kind, read, report.published),
-        role=role_of(draft, order, report.published),
+        role=choice.role,
         kind=kind,
         days=day.value if day is not None and isinstance(day.value, Days) else Days(reason="the report names no day"),
         days_said=day.said if day is not None else None,
@@ -123,10 +146,15 @@ def _event_report(report: Report, draft: Draft, order: int) -> EventReport:
         targets=tuple(c.value for c in hit if isinstance(c.value, Actor)),
         tolls=tuple(lines_of(draft.tolls)),
         claims=tuple(dict.fromkeys(c.id for c in used)),
-        reason="; ".join(
-            f"passage {s.passage.index}: {why}" for s, why in zip(draft.scenes, draft.reasons, strict=True)
-        ),
+        reason=_reason(draft),
     )
+
+
+def _reason(draft: Draft) -> str:
+    """Why the scenes are one incident, in one sentence."""
+    where = ", ".join(str(s.passage.index) for s in draft.scenes)
+    why = next((r for r in draft.reasons if r != "first mention"), "")
+    return f"told in passages {where}" + (f": {why}" if why else "")
 
 
 def _country(draft: Draft) -> str | None:
