@@ -24,6 +24,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from recount.assemble import choose_days, choose_kind, choose_places, choose_role
+from recount.assemble.choose import NEWS
 from recount.assemble.choose_frame import Frame, days_of, place_of
 from recount.assemble.choose_view import View
 from recount.assemble.drafts import Draft, gather
@@ -38,7 +39,7 @@ from recount.settings import Settings
 FOLDS = 5
 KEEP = 0.02
 RARE = 3
-SPREAD = {"places": 0.2, "days": 0.2, "kinds": 0.2, "roles": 0.03, "news": 0.2}
+SPREAD = {"places": 0.1, "days": 0.1, "kinds": 0.2, "roles": 0.03, "news": 0.05}
 """How far the weights of each table may spread (the inverse of the penalty)."""
 
 Table = dict[str, float]
@@ -74,7 +75,7 @@ def scorer(shared: Path) -> Any:
 
 
 def told_reports(shared: Path, score: Any) -> Iterator[Told]:
-    """The coded training reports that tell of an incident."""
+    """The coded training reports; those without an incident have no drafts."""
     folder = shared / "dev" / "train"
     gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
     for number, report in enumerate(read(folder / "reports.jsonl", Settings())):
@@ -82,15 +83,15 @@ def told_reports(shared: Path, score: Any) -> Iterator[Told]:
             continue
         reader, claims, _ = read_claims(report)
         if claims is None:
+            yield Told(number % FOLDS, Frame(reader.report, (), ()), [], gold[report.name], {})
             continue
-        scenes, incident, _ = sort_figures(reader.passages, claims, reader.cues)
-        drafts = [d for d in gather(scenes, incident, reader.report.text) if _armed(d)]
-        if drafts:
-            frame = Frame(reader.report, scenes, drafts, reader.cues)
-            views = [View(frame, n) for n in range(len(drafts))]
-            coding = gold[report.name]
-            pairs = score.align(coding["incidents"], [_item(d) for d in drafts])
-            yield Told(number % FOLDS, frame, views, coding, {b: coding["incidents"][a] for a, b in pairs})
+        found = sort_figures(reader.report, reader.passages, claims, reader.cues)
+        drafts = [d for d in gather(found.scenes, found.incident, reader.report.text) if _armed(d)]
+        frame = Frame(reader.report, found.scenes, drafts, reader.cues)
+        views = [View(frame, n) for n in range(len(drafts))]
+        coding = gold[report.name]
+        pairs = score.align(coding["incidents"], [_item(d) for d in drafts])
+        yield Told(number % FOLDS, frame, views, coding, {b: coding["incidents"][a] for a, b in pairs})
 
 
 def _item(draft: Draft) -> dict[str, Any]:
@@ -120,9 +121,11 @@ def place_rows(told: Sequence[Told], score: Any) -> Rows:
         named = choose_places.named_places(report.frame)
         for number, coded in report.pairs.items():
             group += 1
-            for mentions in named:
+            view = report.views[number]
+            for mentions, nearest in view.candidates(named):
                 name = place_of(mentions[0]).name
-                rows.traits.append(choose_places.traits(report.views[number], mentions))
+                traits = choose_places.traits(view, mentions, nearest)
+                rows.traits.append([*traits, *report.frame.surroundings(*nearest.key)])
                 rows.right.append(any(score.names_meet(p, name) for p in coded["places"]))
                 rows.fold.append(report.fold)
                 rows.group.append(group)
@@ -137,13 +140,21 @@ def day_rows(told: Sequence[Told]) -> Rows:
         for number, coded in report.pairs.items():
             group += 1
             view = report.views[number]
-            found = [(choose_days.traits(view, m), _iso(m[0])) for m in named]
-            for traits, day in [*found, (choose_days.no_day(view), None)]:
+            for traits, day in day_options(view, named):
                 rows.traits.append(traits)
-                rows.right.append(day == coded["date_from"])
+                rows.right.append(_iso(day) == coded["date_from"])
                 rows.fold.append(report.fold)
                 rows.group.append(group)
     return rows
+
+
+def day_options(view: View, named: Sequence[Sequence[Claim]]) -> list[tuple[list[str], Claim | None]]:
+    """The days that a draft may have, and none, each with its traits."""
+    found: list[tuple[list[str], Claim | None]] = [(choose_days.no_day(view), None)]
+    for mentions, nearest in view.candidates(named):
+        around = view.frame.surroundings(*nearest.key)
+        found.append(([*choose_days.traits(view, mentions, nearest), *around], nearest.claim))
+    return found
 
 
 def matrix_of(traits: Sequence[Sequence[str]]) -> tuple[csr_matrix, list[str]]:
@@ -239,12 +250,9 @@ def chosen_days(told: Sequence[Told], tables: Callable[[int], Table]) -> list[li
     """The day that each draft gets."""
     found = []
     for report in told:
-        weights, days = tables(report.fold), []
+        weights, named, days = tables(report.fold), choose_days.named_days(report.frame), []
         for view in report.views:
-            options = [
-                (choose_days.traits(view, m), view.nearest(m)[0].claim) for m in choose_days.named_days(report.frame)
-            ]
-            options.append((choose_days.no_day(view), None))  # type: ignore[arg-type]
+            options = day_options(view, named)
             days.append(max(options, key=lambda o: sum(weights.get(t, 0.0) for t in o[0]))[1])
         found.append(days)
     return found
@@ -335,12 +343,13 @@ def report_on_roles(
     rights, counts = [], Counter[tuple[bool, bool]]()
     for n, report in enumerate(told):
         mine = [scores[n, v.number] for v in report.views]
-        roles = [max(s, key=lambda r: s[r]) if news[n] > 0 else "background" for s in mine]
-        if news[n] > 0 and set(roles) == {"background"}:
+        roles = [max(s, key=lambda r: s[r]) if news[n] > NEWS else "background" for s in mine]
+        if mine and news[n] > NEWS and set(roles) == {"background"}:
             margins = [max(s["main"], s["other"]) - s["background"] for s in mine]
             best = margins.index(max(margins))
             roles[best] = max(("main", "other"), key=lambda r: mine[best][r])
-        counts[report.gold["conflict"], news[n] > 0] += 1
+        if report.views:
+            counts[report.gold["conflict"], news[n] > NEWS] += 1
         rights += [roles[number] == coded["role"] for number, coded in report.pairs.items()]
     good, wrong, missed = counts[True, True], counts[False, True], counts[True, False]
     print(f"role: {np.mean(rights):.3f} of {len(rights)}; news: F1 {2 * good / (2 * good + wrong + missed):.3f}")

@@ -8,15 +8,15 @@ weigh them (`rules/judge/<lang>/places.json`, `days.json`, `kinds.json`, `roles.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple, cast
 
 from recount.assemble import choose_days, choose_kind, choose_places, choose_role
 from recount.assemble.choose_actors import actors_of, ranked_scenes
 from recount.assemble.choose_frame import Frame
-from recount.assemble.choose_table import reasons, tables, total
-from recount.assemble.choose_view import View
+from recount.assemble.choose_table import Why, ballot, tables, total
+from recount.assemble.choose_view import Mention, View
 from recount.assemble.drafts import Draft
 from recount.assemble.scenes import CueWord, Scene
 from recount.records import Claim, Days, Kind, Place, Report, Role
@@ -25,21 +25,26 @@ from recount.values.places import within
 __all__ = ["Choice", "actors_of", "choices_of"]
 
 
+NEWS = 0.4
+"""Log-odds above which a report brings news."""
+TraitsOf = Callable[[View, Sequence[Claim], Mention], list[str]]
+
+
 class Choice(NamedTuple):
-    """What is chosen for one draft; `reasons` names, by what was chosen, the traits that weighed most."""
+    """What is chosen for one draft; `why` tells, for place, day, kind and role, what decided."""
 
     places: tuple[Claim, ...]
     day: Claim | None
     kind: Kind
     role: Role
-    reasons: dict[str, tuple[str, ...]]
+    why: dict[str, Why]
 
 
 class Picked(NamedTuple):
     """A claim, or none, and why."""
 
     claim: Claim | None
-    reasons: tuple[str, ...]
+    why: Why
 
 
 def choices_of(
@@ -50,8 +55,7 @@ def choices_of(
         return []
     frame = Frame(report, scenes, drafts, cues)
     views = [View(frame, number) for number in range(len(drafts))]
-    places = [place_for(view, language) for view in views]
-    days = [day_for(view, language) for view in views]
+    places, days = places_for(views, language), days_for(views, language)
     kinds = [kind_for(view, language) for view in views]
     roles = roles_for(views, [d.claim for d in days], language)
     return [
@@ -60,64 +64,92 @@ def choices_of(
             day=day.claim,
             kind=kind,
             role=role,
-            reasons={"place": place.reasons, "day": day.reasons, "kind": kind_why, "role": role_why},
+            why={"place": place.why, "day": day.why, "kind": kind_why, "role": role_why},
         )
         for view, place, day, (kind, kind_why), (role, role_why) in zip(views, places, days, kinds, roles, strict=True)
     ]
 
 
-def place_for(view: View, language: str = "en") -> Picked:
-    """The place with the most weight; none where the report names none."""
-    weights = tables("places", language)["place"]
-    best, found = float("-inf"), None
-    why: list[str] = []
-    for mentions in choose_places.named_places(view.frame):
-        traits = choose_places.traits(view, mentions)
-        score = total(traits, weights)
+class _Around:
+    """What the words around a claim weigh, summed once for all drafts of a report."""
+
+    def __init__(self, frame: Frame, weights: Mapping[str, float]) -> None:
+        self._frame, self._weights = frame, weights
+        self._sums: dict[tuple[int, bool], float] = {}
+
+    def weigh(self, mention: Mention) -> float:
+        key = (mention.claim.start, mention.told)
+        found = self._sums.get(key)
+        if found is None:
+            found = self._sums[key] = total(self._frame.surroundings(*mention.key), self._weights)
+        return found
+
+
+def places_for(views: Sequence[View], language: str = "en") -> list[Picked]:
+    """For each draft the place with the most weight; none where the report names none."""
+    frame, weights = views[0].frame, tables("places", language)["place"]
+    named, around = choose_places.named_places(frame), _Around(frame, weights)
+    return [_best(view, named, choose_places.traits, around, weights, Picked(None, Why((), weights))) for view in views]
+
+
+def days_for(views: Sequence[View], language: str = "en") -> list[Picked]:
+    """For each draft the day with the most weight; none where having none weighs more."""
+    frame, weights = views[0].frame, tables("days", language)["day"]
+    named, around = choose_days.named_days(frame), _Around(frame, weights)
+    return [
+        _best(
+            view,
+            named,
+            choose_days.traits,
+            around,
+            weights,
+            Picked(None, Why(tuple(choose_days.no_day(view)), weights)),
+        )
+        for view in views
+    ]
+
+
+def _best(
+    view: View, named: Sequence[Sequence[Claim]], traits_of: TraitsOf, around: _Around,
+    weights: Mapping[str, float], none: Picked,
+) -> Picked:  # fmt: skip
+    """The candidate with the most weight, or `none` where its traits weigh more."""
+    best = total(none.why.traits, weights) if none.why.traits else float("-inf")
+    found: tuple[Mention, list[str]] | None = None
+    for mentions, nearest in view.candidates(named):
+        traits = traits_of(view, mentions, nearest)
+        score = total(traits, weights) + around.weigh(nearest)
         if score > best:
-            best, found, why = score, view.nearest(mentions)[0].claim, traits
-    return Picked(found, reasons(why, weights))
+            best, found = score, (nearest, traits)
+    if found is None:
+        return none
+    mention, traits = found
+    return Picked(mention.claim, Why((*traits, *view.frame.surroundings(*mention.key)), weights))
 
 
-def day_for(view: View, language: str = "en") -> Picked:
-    """The day with the most weight; none where having none weighs more."""
-    weights = tables("days", language)["day"]
-    why = choose_days.no_day(view)
-    best, found = total(why, weights), None
-    for mentions in choose_days.named_days(view.frame):
-        traits = choose_days.traits(view, mentions)
-        score = total(traits, weights)
-        if score > best:
-            best, found, why = score, view.nearest(mentions)[0].claim, traits
-    return Picked(found, reasons(why, weights))
-
-
-def kind_for(view: View, language: str = "en") -> tuple[Kind, tuple[str, ...]]:
+def kind_for(view: View, language: str = "en") -> tuple[Kind, Why]:
     """The kind with the most weight."""
-    traits, rows = choose_kind.traits(view), tables("kinds", language)
-    kind = max(sorted(rows), key=lambda name: total(traits, rows[name]))
-    return cast(Kind, kind), reasons(traits, rows[kind])
+    kinds = ballot("kinds", language)
+    traits = tuple(choose_kind.traits(view))
+    scores = kinds.scores(traits)
+    kind = max(scores, key=lambda name: scores[name])
+    return cast(Kind, kind), Why(traits, kinds.tables[kind])
 
 
-def roles_for(
-    views: Sequence[View], days: Sequence[Claim | None], language: str = "en"
-) -> list[tuple[Role, tuple[str, ...]]]:
+def roles_for(views: Sequence[View], days: Sequence[Claim | None], language: str = "en") -> list[tuple[Role, Why]]:
     """The roles of all drafts. A report without news has background only; one with news has some draft that is news."""
-    rows = tables("roles", language)
-    table = {role: rows[role] for role in ("main", "other", "background")}
-    told = [choose_role.traits(view, day) for view, day in zip(views, days, strict=True)]
-    scores = [{role: total(traits, row) for role, row in table.items()} for traits in told]
-    opening = choose_role.news(views[0].frame, days)
-    fresh = total(opening, rows["news"]) > 0
-    chosen = [max(score, key=lambda role: score[role]) if fresh else "background" for score in scores]
-    if fresh and set(chosen) == {"background"}:
+    roles, news = ballot("roles", language, left_out="news"), tables("roles", language)["news"]
+    opening = tuple(choose_role.news(views[0].frame, days))
+    if total(opening, news) <= NEWS:
+        return [("background", Why(opening, news))] * len(views)
+    told = [tuple(choose_role.traits(view, day)) for view, day in zip(views, days, strict=True)]
+    scores = [roles.scores(traits) for traits in told]
+    chosen = [max(score, key=lambda role: score[role]) for score in scores]
+    if set(chosen) == {"background"}:
         margins = [max(s["main"], s["other"]) - s["background"] for s in scores]
         best = margins.index(max(margins))
         chosen[best] = "main" if scores[best]["main"] >= scores[best]["other"] else "other"
-    return [
-        (cast(Role, role), reasons(traits, table[role]) if fresh else reasons(opening, rows["news"]))
-        for role, traits in zip(chosen, told, strict=True)
-    ]
+    return [(cast(Role, role), Why(traits, roles.tables[role])) for role, traits in zip(chosen, told, strict=True)]
 
 
 # ---- by rule alone

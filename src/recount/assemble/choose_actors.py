@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from recount.assemble.drafts import Draft
 from recount.assemble.scenes import Scene
-from recount.records import Actor, Claim
+from recount.records import Actor, Attribution, Claim
+from recount.values.actors import UNNAMED
 
 _MOST = 3
 
@@ -16,8 +17,13 @@ def ranked_scenes(draft: Draft) -> list[Scene]:
     return sorted(draft.scenes, key=lambda s: (not s.tolls, s.passage.index))
 
 
-def actors_of(draft: Draft, tolls: Sequence[Claim]) -> tuple[list[Claim], list[Claim]]:
-    """Actors (who did it) and targets, by where they stand to the first word of harm and by the side harmed."""
+def actors_of(
+    draft: Draft, tolls: Sequence[Claim], attributions: Sequence[Claim] = ()
+) -> tuple[list[Claim], list[Claim]]:
+    """Actors (who did it) and targets, by where they stand to the first word of harm and by the side harmed.
+
+    Named ones come before "gunmen" and "security forces". Whoever is only accused in `attributions` did nothing.
+    """
     doers: dict[str, Claim] = {}
     hit: dict[str, Claim] = {}
     harmed = {c.value.side for c in tolls if hasattr(c.value, "side")}
@@ -25,7 +31,31 @@ def actors_of(draft: Draft, tolls: Sequence[Claim]) -> tuple[list[Claim], list[C
         for claim in scene.actors:
             actor = claim.value
             assert isinstance(actor, Actor)
+            if _only_accused(claim, attributions):
+                continue
             inside = any(t.start <= claim.start < t.end for t in scene.tolls)
             of_harmed = actor.side in harmed and actor.side != "unspecified"
             (hit if inside or of_harmed else doers).setdefault(actor.neutral or actor.name, claim)
-    return list(doers.values())[:_MOST], list(hit.values())[:_MOST]
+    return _named_first(doers.values()), _named_first(hit.values())
+
+
+def labels_of(draft: Draft) -> list[Claim]:
+    """The claims in which one side's label for another stands: kept as quotes beside the neutral name."""
+    return [c for s in draft.scenes for c in s.actors if isinstance(c.value, Actor) and c.value.label_of]
+
+
+def _only_accused(claim: Claim, attributions: Sequence[Claim]) -> bool:
+    return any(
+        a.start <= claim.start < a.end
+        and isinstance(a.value, Attribution)
+        and a.value.stance in ("alleges", "denies")
+        and a.value.accused == claim.said
+        for a in attributions
+    )
+
+
+def _named_first(claims: Iterable[Claim]) -> list[Claim]:
+    def unnamed(claim: Claim) -> bool:
+        return isinstance(claim.value, Actor) and (claim.value.neutral or "") in ("", *UNNAMED)
+
+    return sorted(claims, key=unnamed)[:_MOST]

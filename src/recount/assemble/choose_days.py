@@ -39,21 +39,14 @@ def age_of(days: Days, published: date | None) -> str:
     return "to come" if age < 0 else next((name for bound, name in _AGES if age <= bound), "older")
 
 
-def traits(view: View, mentions: Sequence[Claim]) -> list[str]:
-    """What speaks for or against a day as that of the draft."""
-    near = view.nearest(mentions)
-    where = "here" if near[0].told else "away"
-    found = dict.fromkeys(_of_days(view, mentions, near[0]))
-    for mention in near:
-        around = view.frame.surroundings(mention.claim)
-        found.update(dict.fromkeys(_of_mention(view, mention, where)))
-        found.update(dict.fromkeys(around))
-        found.update((f"{where} {trait}", None) for trait in around[5:])
-    return list(found)
+def traits(view: View, mentions: Sequence[Claim], nearest: Mention) -> list[str]:
+    """What speaks for or against a day as that of the draft, the words around it left out."""
+    return [*_of_days(view, mentions, nearest), *_of_mention(view, nearest)]
 
 
-def _of_mention(view: View, mention: Mention, near: str) -> Iterator[str]:
+def _of_mention(view: View, mention: Mention) -> Iterator[str]:
     claim, days = mention.claim, days_of(mention.claim)
+    near = "here" if mention.told else "away"
     yield f"stands {mention.relation}"
     yield f"stands {mention.relation}, {days.precision}"
     yield f"stands {mention.relation}, {age_of(days, view.frame.report.published)}"

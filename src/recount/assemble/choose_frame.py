@@ -11,7 +11,7 @@ from recount.assemble.scenes import CueWord, Scene
 from recount.records import Claim, Days, Passage, Place, Report
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[,;:()’'–—-]")
-_SPEECH = re.compile(
+SPEECH = re.compile(
     r"\b(?:sa(?:id|ys?)|t(?:old|ells?)|added|announced|confirmed|reported|claimed|stated?|statement|warned|condemned"
     r"|declared|posted|tweeted|urged|met|spoke|speaking|acknowledged|accused|vowed|arrived|sentenced|charged)\b",
     re.IGNORECASE,
@@ -66,20 +66,17 @@ class Frame:
                 self.tellers.setdefault(scene.passage.index, set()).add(number)
         self._events = [c for c in cues if c.name in ("harm", "kind")]
         self._starts = [c.start for c in self._events]
-        self._kept: dict[tuple[str, int], tuple[str, ...]] = {}
 
     def kind_words(self, passage: Passage) -> list[CueWord]:
         """The words for kinds of incidents in a passage."""
         left, right = bisect_left(self._starts, passage.start), bisect_left(self._starts, passage.end)
         return [c for c in self._events[left:right] if c.kind is not None]
 
-    def surroundings(self, claim: Claim) -> tuple[str, ...]:
-        """Traits of the words around a claim, up to the bounds of its passage."""
-        key = (claim.property, claim.start)
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = (*self._words(claim), *self._events_around(claim))
-        return found
+    def surroundings(self, claim: Claim, told: bool) -> tuple[str, ...]:
+        """Traits of the words around a claim, up to the bounds of its passage; `told`: a draft's own story holds it."""
+        where = "here" if told else "away"
+        events = self._events_around(claim)
+        return (*self._words(claim), *events, *(f"{where} {trait}" for trait in events))
 
     def _words(self, claim: Claim) -> tuple[str, ...]:
         passage = self.passages[claim.passage]
@@ -108,9 +105,9 @@ class Frame:
         apart = (step(claim.start - left), step(right - claim.end))
         official = _OFFICIAL.search(self.text, max(left, claim.start - 60), claim.start)
         far_before, far_behind = (f"{before} by {apart[0]}", f"{behind} by {apart[1]}")
-        if _SPEECH.search(self.text, left, claim.start):
+        if SPEECH.search(self.text, left, claim.start):
             before = "speech"
-        if _SPEECH.search(self.text, claim.end, right):
+        if SPEECH.search(self.text, claim.end, right):
             behind = "speech"
         return (
             f"nearest before: {before}",

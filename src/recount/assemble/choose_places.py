@@ -26,14 +26,9 @@ def named_places(frame: Frame) -> list[list[Claim]]:
     return list(found.values())
 
 
-def traits(view: View, mentions: Sequence[Claim]) -> list[str]:
-    """What speaks for or against a place as that of the draft."""
-    near = view.nearest(mentions)
-    found = dict.fromkeys(_of_place(view, mentions, near[0]))
-    for mention in near:
-        found.update(dict.fromkeys(_of_mention(view, mention)))
-        found.update(dict.fromkeys(view.frame.surroundings(mention.claim)))
-    return list(found)
+def traits(view: View, mentions: Sequence[Claim], nearest: Mention) -> list[str]:
+    """What speaks for or against a place as that of the draft, the words around it left out."""
+    return [*_of_place(view, mentions, nearest), *_of_mention(view, nearest)]
 
 
 def _level(place: Place) -> str:
@@ -93,12 +88,6 @@ def _of_place(view: View, mentions: Sequence[Claim], nearest: Mention) -> Iterat
         yield f"no place in its story: {level}"
 
 
-def no_place(view: View) -> list[str]:
-    """What speaks for a draft that happened at no place named."""
-    held = sum(len(s.places) for s in view.draft.scenes)
-    return ["no place", f"no place: {min(held, 3)} in its story", f"no place: draft {min(view.number, 3)}"]
-
-
 def listed(view: View, chosen: Claim) -> list[Claim]:
     """The chosen place and those that stand in one list with it ("in A, B and C"), in the order of the text."""
     row = view.frame.places_in[chosen.passage]
@@ -122,6 +111,7 @@ def _joined(text: str, one: Claim, other: Claim) -> bool:
 
 def _belongs(place: Place, held: Sequence[Place]) -> bool:
     """Whether a place of the list is one more, not a larger area that holds another or one already named."""
-    if any(place.name.lower() == p.name.lower() or within(p, place) for p in held):
+    wide = place.level in ("province", "region", "country") or len(held) == 1
+    if any(place.name.lower() == p.name.lower() or (wide and within(p, place)) for p in held):
         return False
     return place.level != "country" or any(p.level == "country" for p in held)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from recount.assemble.choose_days import age_of
-from recount.assemble.choose_frame import Frame, days_of, words_of
+from recount.assemble.choose_frame import SPEECH, Frame, days_of, words_of
 from recount.assemble.choose_view import View
 from recount.records import Claim, Passage
 
+_DENSE = ("armed", "harm", "background", "other", "accident", "statistic_strong", "statistic_weak", "separate", "same")
+_OPENING = 500
+"""Characters behind the headline that are read as the opening."""
+_NAME = re.compile(r"\b[A-Z][\w’'-]{3,}|\b[a-z]{6,}")
 _TITLE = 90
 """Characters of a report without a headline that stand for one."""
 
@@ -62,6 +67,11 @@ def _of_words(view: View) -> Iterator[str]:
         yield f"some scene {cue}"
     for word in _words(frame, first.passage):
         yield f"first says {word}"
+    shared = _names(frame.text[: frame.report.headline_end or _TITLE]) & {
+        name for s in draft.scenes if not s.headline for name in _names(frame.text[s.passage.start : s.passage.end])
+    }
+    yield f"{min(len(shared), 5)} words of the headline in its story"
+    yield f"{min(len(shared), 5)} words of the headline in its story, {min(len(draft.scenes), 3)} scenes"
     for word in _title_words(frame):
         yield f"report begins with {word}"
         if view.number == 0:
@@ -74,25 +84,27 @@ def _words(frame: Frame, passage: Passage) -> set[str]:
     return set(words_of(frame.text[passage.start : passage.end]))
 
 
+def _names(text: str) -> set[str]:
+    return {word.lower() for word in _NAME.findall(text)}
+
+
 def _title_words(frame: Frame) -> set[str]:
     return set(words_of(frame.text[: frame.report.headline_end or _TITLE]))
 
 
 def news(frame: Frame, days: Sequence[Claim | None]) -> set[str]:
     """What speaks for or against a report that brings news of an incident, given the days chosen for its drafts."""
-    return {"bias", *_of_opening(frame), *_of_drafts(frame, days)}
+    return {"bias", *_of_text(frame), *_of_opening(frame), *_of_density(frame), *_of_drafts(frame, days)}
+
+
+def _of_text(frame: Frame) -> Iterator[str]:
+    title = frame.report.headline_end or _TITLE
+    for where, left, right in (("headline", 0, title), ("opening", title, title + _OPENING), ("report", 0, None)):
+        for word in set(words_of(frame.text[left:right])):
+            yield f"{where} says {word}"
 
 
 def _of_opening(frame: Frame) -> Iterator[str]:
-    for word in _title_words(frame):
-        yield f"headline says {word}"
-    opening = [
-        p for i, p in sorted(frame.passages.items()) if frame.lead <= i <= frame.lead + 2 and p.kind == "sentence"
-    ]
-    for passage in opening:
-        where = "lead" if passage.index == frame.lead else "then"
-        for word in _words(frame, passage):
-            yield f"{where} says {word}"
     for scene in frame.scenes:
         if scene.headline or scene.passage.index in (frame.lead, frame.lead + 1):
             where = "headline" if scene.headline else "lead"
@@ -104,12 +116,28 @@ def _of_opening(frame: Frame) -> Iterator[str]:
                 yield f"{where} kind {kind} {weight}"
 
 
+def _of_density(frame: Frame) -> Iterator[str]:
+    """How much of the report tells of violence, and how soon."""
+    size = max(frame.passages, default=0) + 1
+    figures = [s for s in frame.scenes if s.tolls]
+    yield f"{min(9, 10 * sum(len(s.tolls) for s in figures) // size)} figures in ten sentences"
+    for cue in _DENSE:
+        yield f"{cue} in {10 * sum(cue in s.cues for s in frame.scenes) // size} of ten sentences"
+    first = figures[0].passage.index if figures else 0
+    yield f"first figure at {min(first, 9)}" if figures else "no figure"
+    yield f"first figure in fifth {first * 5 // size + 1}"
+    speech = 2000 * len(SPEECH.findall(frame.text)) // max(1, len(frame.text))
+    yield f"speech {min(9, speech)} times in a page"
+    yield f"{min(9, size // 6)} pages"
+
+
 def _of_drafts(frame: Frame, days: Sequence[Claim | None]) -> Iterator[str]:
     published = frame.report.published
     yield f"{min(len(frame.drafts), 5)} drafts"
-    yield f"first told at {min(frame.drafts[0].scenes[0].passage.index, 8)}"
-    yield f"{min(8, sum(len(d.tolls) for d in frame.drafts))} figures"
     yield f"report's day {'known' if published else 'unknown'}"
+    if frame.drafts:
+        yield f"first told at {min(frame.drafts[0].scenes[0].passage.index, 8)}"
+        yield f"{min(8, sum(len(d.tolls) for d in frame.drafts))} figures"
     for number, (draft, day) in enumerate(zip(frame.drafts, days, strict=True)):
         age = age_of(days_of(day), published) if day else "of no day"
         yield f"a draft {age}"

@@ -4,12 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from typing import NamedTuple
 
 import msgspec
 
 from recount.rules import FOLDER
 
-Weights = Mapping[str, float]
+
+class Why(NamedTuple):
+    """What decided: the traits that were there, and their weights."""
+
+    traits: tuple[str, ...]
+    weights: Mapping[str, float]
+
+    def strongest(self, most: int = 3) -> tuple[str, ...]:
+        """The traits that weighed most, heaviest first, each with its weight."""
+        known = sorted((-abs(self.weights[t]), t) for t in {*self.traits} if t in self.weights and t != "bias")
+        return tuple(f"{trait} ({self.weights[trait]:+.2f})" for _, trait in known[:most])
+
+
+class Ballot:
+    """Several tables over the same traits, summed in one pass."""
+
+    def __init__(self, tables: Mapping[str, Mapping[str, float]]) -> None:
+        self.tables = tables
+        self.names = tuple(sorted(tables))
+        self._empty = (0.0,) * len(self.names)
+        traits = {trait for table in tables.values() for trait in table}
+        self._rows = {t: tuple(tables[name].get(t, 0.0) for name in self.names) for t in traits}
+
+    def scores(self, traits: Iterable[str]) -> dict[str, float]:
+        """Summed weights by name."""
+        rows = [row for trait in traits if (row := self._rows.get(trait)) is not None]
+        return dict(zip(self.names, map(sum, zip(*rows, strict=True)) if rows else self._empty, strict=True))
 
 
 @cache
@@ -19,13 +46,12 @@ def tables(name: str, language: str = "en") -> dict[str, dict[str, float]]:
     return msgspec.json.decode(path.read_bytes(), type=dict[str, dict[str, float]])
 
 
-def total(traits: Iterable[str], weights: Weights) -> float:
+@cache
+def ballot(name: str, language: str = "en", left_out: str | None = None) -> Ballot:
+    """The tables of a file as one ballot, the one named `left_out` not among them."""
+    return Ballot({key: table for key, table in tables(name, language).items() if key != left_out})
+
+
+def total(traits: Iterable[str], weights: Mapping[str, float]) -> float:
     """Log-odds: the summed weights of the traits."""
-    get = weights.get
-    return sum(get(trait, 0.0) for trait in traits)
-
-
-def reasons(traits: Iterable[str], weights: Weights, most: int = 3) -> tuple[str, ...]:
-    """The traits that weighed most, heaviest first, each with its weight."""
-    known = [(-abs(weights[t]), t) for t in set(traits) if t in weights and t != "bias"]
-    return tuple(f"{trait} ({weights[trait]:+.2f})" for _, trait in sorted(known)[:most])
+    return sum([weights[trait] for trait in traits if trait in weights])

@@ -9,6 +9,8 @@ from typing import NamedTuple
 from recount.assemble.choose_frame import Frame, step
 from recount.records import Claim
 
+_MOST = 3
+"""Candidates weighed beside those of headline and lead; the right one is hardly ever farther."""
 _NEAR = (("0", 0), ("1", 1), ("2", 2), ("3-4", 4), ("5-8", 8))
 
 
@@ -23,6 +25,11 @@ class Mention(NamedTuple):
     def told(self) -> bool:
         """Whether the draft's own story holds it."""
         return self.rank in (0, 2)
+
+    @property
+    def key(self) -> tuple[Claim, bool]:
+        """What the words around it depend on."""
+        return self.claim, self.told
 
 
 class View:
@@ -40,11 +47,23 @@ class View:
             self._tolls.setdefault(claim.passage, []).append(claim)
         self._where: dict[tuple[int, bool], tuple[str, int]] = {}
 
-    def nearest(self, claims: Sequence[Claim]) -> list[Mention]:
-        """The mentions nearest to the draft's figures: those in passages of the least rank, nearest first."""
+    def nearest(self, claims: Sequence[Claim]) -> Mention:
+        """The mention nearest to the draft: by passage, then by distance to its figures, then in order."""
+        if len(claims) == 1:
+            return Mention(claims[0], *self._stand(claims[0]))
         found = [Mention(c, *self._stand(c)) for c in claims]
-        best = min(m.rank for m in found)
-        return sorted((m for m in found if m.rank == best), key=lambda m: self._apart(m.claim)[0])
+        least = min(m.rank for m in found)
+        near = [m for m in found if m.rank == least]
+        return near[0] if len(near) == 1 else min(near, key=lambda m: self._apart(m.claim)[0])
+
+    def candidates(self, groups: Sequence[Sequence[Claim]]) -> list[tuple[Sequence[Claim], Mention]]:
+        """The groups worth weighing, each with its nearest mention: the nearest ones and those of headline and lead."""
+        found = [(group, self.nearest(group)) for group in groups]
+        if len(found) <= _MOST:
+            return found
+        found.sort(key=lambda pair: pair[1].rank)
+        lead = self.frame.lead
+        return found[:_MOST] + [pair for pair in found[_MOST:] if pair[0][0].passage <= lead]
 
     def _stand(self, claim: Claim) -> tuple[str, int]:
         key = (claim.passage, claim.start in self.inside)
