@@ -10,6 +10,8 @@ from recount.values.counts import point
 
 WINDOW = 2  # days on either side of a day
 LONGEST = 10  # a longer window is blocked by place and figure only
+COPIED = 4  # marks of a text by which its copies are found
+RARE = {"name": 30}  # kinds of block that tell something only while few share them
 CROWD = 400  # a block with more event reports than this tells nothing and is left to the finer ones
 
 
@@ -28,6 +30,10 @@ def keys(profile: Profile) -> Iterator[tuple[object, ...]]:
     for spot in profile.spots:
         for word in sorted(profile.targets):
             yield ("target and place", word, spot.key)
+    for name in sorted(profile.names):
+        yield ("name", name)
+    for mark in profile.copy[:COPIED]:
+        yield ("copy", mark)
     if not days:
         for spot in profile.spots:
             yield ("place and kind", spot.key, profile.kind)
@@ -50,8 +56,8 @@ def candidate_pairs(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
         for key in set(keys(profile)):
             blocks[key].append(profile.id)
     pairs: set[tuple[str, str]] = set()
-    for members in blocks.values():
-        if len(members) <= CROWD:
+    for key, members in blocks.items():
+        if len(members) <= RARE.get(str(key[0]), CROWD):
             pairs.update(_pairs(sorted(members), profiles))
     return sorted(pairs)
 

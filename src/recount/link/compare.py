@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 from recount.link.compare_days import day_feature
 from recount.link.compare_figures import figure_features
-from recount.link.compare_names import actor_feature, copy_feature, kind_feature, target_feature, words_feature
+from recount.link.compare_names import actor_feature, copy_feature, kind_feature, target_feature
 from recount.link.compare_places import place_feature
+from recount.link.compare_wording import names_feature, words_feature
 from recount.link.policy import bits, probability
 from recount.link.profile import Profile, Rarity
 from recount.records import Feature, Record
@@ -19,6 +20,7 @@ ONE_TO_ONE: tuple[Callable[[Profile, Profile, Rarity], Feature], ...] = (
     actor_feature,
     target_feature,
     words_feature,
+    names_feature,
     copy_feature,
 )
 

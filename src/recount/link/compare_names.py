@@ -1,4 +1,4 @@
-"""The features made of names and words: kind, actors, targets, wording, copies."""
+"""The features made of names: kind, actors, targets, and how much of the texts is copied."""
 
 from __future__ import annotations
 
@@ -74,23 +74,6 @@ def target_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
         rare = max(rarity.word(word) for word in shared)
         return _feature("targets", a, b, "same", min(RARE_WORDS, max(0.0, rare - 5.0)))
     return _feature("targets", a, b, "different" if one.targets and other.targets else "unknown")
-
-
-def words_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
-    """The share of rare words that label, names and quotes have in common (rarer words count more)."""
-    named = {w for p in (one, other) for spot in p.spots for w in spot.key.split()}
-    shared = (one.words & other.words) - named
-    bits_shared = sum(rarity.word(w) ** 2 for w in shared)
-    a, b = (sum(rarity.word(w) ** 2 for w in p.words - named) for p in (one, other))
-    share = bits_shared / (a * b) ** 0.5 if a and b else 0.0
-    level = next(name for floor, name in WORD_LEVELS if share >= floor)
-    if level in ("little", "nothing") and min(len(one.words - named), len(other.words - named)) < FEW_WORDS:
-        level = "too few"
-    return _feature("words", one.label, other.label, level)
-
-
-FEW_WORDS = 3  # an account with fewer telling words says little by not sharing them
-WORD_LEVELS = ((0.45, "much alike"), (0.25, "alike"), (0.12, "somewhat alike"), (0.04, "little"), (0.0, "nothing"))
 
 
 def copy_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:

@@ -13,7 +13,7 @@ def place_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     shared = shared_keys(one, other)
     level = _level(one, other, shared)
     weight = bits("place", level)
-    if shared:
+    if level in ("same", "some shared"):
         rare = max(rarity.place(key) for key in shared)
         weight += min(RARE_PLACE, max(0.0, rare - 3.0))
     return Feature(name="place", one=_said(one), other=_said(other), weight=round(weight, 2))
@@ -21,9 +21,11 @@ def place_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
 
 def _level(one: Profile, other: Profile, shared: frozenset[str]) -> str:
     if one.country and other.country and one.country != other.country and not shared:
-        return "other country"
+        return "same name" if {s.key for s in one.spots} & {s.key for s in other.spots} else "other country"
     if not one.spots or not other.spots:
         return "unknown"
+    if shared and all(spot.level in WIDE for p in (one, other) for spot in p.spots if spot.key in shared):
+        return "same region"
     if shared:
         return "same" if len(shared) >= max(len(one.spots), len(other.spots)) / 2 else "some shared"
     if contained(one, other) or contained(other, one):

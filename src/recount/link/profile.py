@@ -7,8 +7,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from math import log2
 
-from recount.link.words import GENERIC_ACTORS, place_key, telling_words
-from recount.records import Count, EventReport, Harm, Kind, Place, PlaceLevel, Record, Report, Role, Side
+from recount.link.wording import Wording, wordings
+from recount.link.words import GENERIC_ACTORS, KIND_WORDS, place_key, telling_words
+from recount.records import Actor, Count, EventReport, Harm, Kind, Place, PlaceLevel, Record, Report, Role, Side
 from recount.values.texts import Sketch, sketch
 
 WIDE: frozenset[PlaceLevel] = frozenset({"province", "region", "country", "sea"})
@@ -45,6 +46,8 @@ class Profile(Record, frozen=True):
     targets: frozenset[str]
     figures: tuple[tuple[Harm, Side, Count], ...]
     words: frozenset[str]
+    account: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     copy: Sketch = ()
 
 
@@ -54,15 +57,21 @@ class Rarity:
     def __init__(self, profiles: Iterable[Profile]) -> None:
         self.words: Counter[str] = Counter()
         self.places: Counter[str] = Counter()
+        self.names: Counter[str] = Counter()
         self.total = 0
         for profile in profiles:
             self.total += 1
-            self.words.update(profile.words)
+            self.words.update(profile.words | profile.account)
+            self.names.update(profile.names)
             self.places.update({spot.key for spot in profile.spots})
 
     def word(self, word: str) -> float:
         """Bits of a word: log2 of total over the event reports that hold it, at least 0.1."""
         return max(0.1, log2((self.total + 1) / (self.words[word] + 0.5)))
+
+    def name(self, name: str) -> float:
+        """Bits of a name."""
+        return max(0.0, log2((self.total + 1) / (self.names[name] + 0.5)))
 
     def place(self, key: str) -> float:
         """Bits of a place name."""
@@ -91,7 +100,7 @@ def spot_of(place: Place, event: EventReport) -> Spot | None:
 def _names(event: EventReport) -> tuple[frozenset[str], frozenset[str]]:
     names, parties = set(), set()
     for actor in event.actors:
-        key = place_key(actor.neutral or actor.name)
+        key = place_key(_called(actor))
         if key and key not in GENERIC_ACTORS:
             names.add(key)
         if actor.side != "unspecified":
@@ -99,18 +108,26 @@ def _names(event: EventReport) -> tuple[frozenset[str], frozenset[str]]:
     return frozenset(names), frozenset(parties)
 
 
+def _called(actor: Actor) -> str:
+    """The neutral name, unless it names nobody ("Unidentified armed group")."""
+    return (
+        actor.name if (actor.neutral or "unidentified").casefold().startswith("unidentified") else actor.neutral or ""
+    )
+
+
 def _day(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def profile_of(event: EventReport, report: Report | None, copy: Sketch) -> Profile:
+def profile_of(event: EventReport, report: Report | None, copy: Sketch, wording: Wording) -> Profile:
     """The profile of one event report; `report` may be unknown to the caller."""
     actors, parties = _names(event)
     spots = tuple(spot for place in event.places if (spot := spot_of(place, event)))
-    targets = frozenset(w for t in event.targets for w in telling_words(t.neutral or t.name))
+    targets = frozenset(w for t in event.targets for w in telling_words(_called(t)))
     places = frozenset(w for spot in spots for w in spot.key.split())
     pieces = [event.label, *(t.name for t in event.targets)]
     pieces += [a.name for a in event.actors] + [line.quote for line in event.tolls]
+    words = frozenset(w for piece in pieces for w in telling_words(piece))
     return Profile(
         id=event.id,
         report=event.report,
@@ -127,7 +144,9 @@ def profile_of(event: EventReport, report: Report | None, copy: Sketch) -> Profi
         parties=parties,
         targets=targets,
         figures=tuple((t.toll.harm, t.toll.side, t.toll.count) for t in event.tolls if not t.subset),
-        words=frozenset(w for piece in pieces for w in telling_words(piece)) - places,
+        words=words - places - KIND_WORDS - frozenset(w for name in actors for w in telling_words(name)),
+        account=wording.words - places,
+        names=wording.names - places,
         copy=copy,
     )
 
@@ -135,4 +154,5 @@ def profile_of(event: EventReport, report: Report | None, copy: Sketch) -> Profi
 def profiles_of(events: Sequence[EventReport], reports: Mapping[str, Report]) -> dict[str, Profile]:
     """Profiles by event report id; each report's text is sketched once."""
     sketches = {e.report: sketch(reports[e.report].text) for e in events if e.report in reports}
-    return {e.id: profile_of(e, reports.get(e.report), sketches.get(e.report, ())) for e in events}
+    said = wordings(events, reports)
+    return {e.id: profile_of(e, reports.get(e.report), sketches.get(e.report, ()), said[e.id]) for e in events}

@@ -29,6 +29,7 @@ COMMON = frozenset(
         "also left leaving area city province district town village day night"
     )
 )
+KIND_WORDS = frozenset(_listed("airstrike strike bombing shelling clash abduction riot air drone"))
 GENERIC_ACTORS = frozenset(
     _listed(
         "gunmen|gunman|unidentified gunmen|unknown gunmen|armed men|militants|militant|terrorists|terrorist|attackers|"
