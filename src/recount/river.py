@@ -24,7 +24,8 @@ from recount.extract.speakers import Source, source_of
 from recount.extract.speakers import find as find_sources
 from recount.read import passages as passages_of
 from recount.reconcile import checks_of_coding
-from recount.records import (  # fmt: skip
+from recount.records import (
+    Actor,
     Attribution,
     Claim,
     Coding,
@@ -142,6 +143,7 @@ def _coding(reader: Reader, claims: Sequence[Claim], warnings: tuple[str, ...]) 
     used = {c for event in account.event_reports for c in event.claims}
     used |= {c for statistic in account.statistics for c in statistic.claims}
     used |= {a.claim for a in account.attributions}
+    used |= {c.id for c in claims if isinstance(c.value, Actor) and c.value.label_of}  # a side's words, kept as quotes
     coding = Coding(
         report=reader.report,
         passages=tuple(reader.passages),
@@ -180,7 +182,8 @@ class Voices:
         return [
             Item(m.start, m.end, m.name, "actor", m.actor, "actors.gazetteer")
             for m in self._named
-            if not (m.metonym or m.placelike or m.adjective) and outside(speaking, m.start)
+            if not (m.metonym or m.placelike or m.adjective or self._text.startswith("-", m.end))
+            and outside(speaking, m.start)
         ]
 
     def attribution_items(self) -> list[Item]:

@@ -39,11 +39,6 @@ def actors_of(
     return _named_first(doers.values()), _named_first(hit.values())
 
 
-def labels_of(draft: Draft) -> list[Claim]:
-    """The claims in which one side's label for another stands: kept as quotes beside the neutral name."""
-    return [c for s in draft.scenes for c in s.actors if isinstance(c.value, Actor) and c.value.label_of]
-
-
 def _only_accused(claim: Claim, attributions: Sequence[Claim]) -> bool:
     return any(
         a.start <= claim.start < a.end

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from recount.assemble.choose import Choice, actors_of, choices_of, days_of, kind_of, places_of, role_of
+from recount.assemble.choose import Choice, choices_of, days_of, kind_of, places_of, role_of
+from recount.assemble.choose_actors import actors_of
 from recount.assemble.drafts import Draft, gather
 from recount.assemble.lines import lines_of
 from recount.assemble.scenes import CueWord, Scene, scenes_of, toll_of
@@ -91,7 +92,8 @@ def assemble(
     scenes, incident, wide, windows = sort_figures(report, passages, claims, cues)
     drafts = [d for d in gather(scenes, incident, report.text) if _armed(d)]
     choices = choices_of(report, scenes, drafts, cues) if use_judge else _by_rule(report, drafts)
-    told = [_event_report(report, d, c, i) for i, (d, c) in enumerate(zip(drafts, choices, strict=True))]
+    accusations = [c for c in claims if c.property == "attribution"]
+    told = [_event_report(report, d, c, accusations, i) for i, (d, c) in enumerate(zip(drafts, choices, strict=True))]
     events = with_umbrellas(told)
     stands = drafts or any(c.reach is not None for _, _, c in wide) or _armed_scenes([s for _, s, _ in wide])
     found = statistics_of(report, wide, windows) if stands else []
@@ -123,9 +125,11 @@ def _by_rule(report: Report, drafts: Sequence[Draft]) -> list[Choice]:
     ]
 
 
-def _event_report(report: Report, draft: Draft, choice: Choice, order: int) -> EventReport:
+def _event_report(
+    report: Report, draft: Draft, choice: Choice, accusations: Sequence[Claim], order: int
+) -> EventReport:
     day, places, kind = choice.day, choice.places, choice.kind
-    doers, hit = actors_of(draft, draft.tolls)
+    doers, hit = actors_of(draft, draft.tolls, accusations)
     key = f"i{order + 1}"
     read = [c.value for c in places if isinstance(c.value, Place)]
     counts = [c for s in draft.scenes for c in s.counts if isinstance(c.value, Count)]

@@ -20,9 +20,7 @@ _FIRST = 8
 def datelines(text: str, passages: Sequence[Passage]) -> list[tuple[int, int]]:
     """The spans of datelines at the beginning of early passages."""
     found = []
-    for passage in passages[:_FIRST]:
-        if passage.kind != "sentence":
-            continue
+    for passage in [p for p in passages if p.kind == "sentence"][:_FIRST]:
         match = _DATELINE.match(text, passage.start, min(passage.end, passage.start + _LONGEST))
         if match and _looks_like_one(match.group()):
             found.append(match.span())
