@@ -25,7 +25,7 @@ from recount.values.places import within
 __all__ = ["Choice", "actors_of", "choices_of"]
 
 
-NEWS = 0.4
+NEWS = -0.6
 """Log-odds above which a report brings news."""
 TraitsOf = Callable[[View, Sequence[Claim], Mention], list[str]]
 
@@ -68,6 +68,10 @@ def choices_of(
         )
         for view, place, day, (kind, kind_why), (role, role_why) in zip(views, places, days, kinds, roles, strict=True)
     ]
+
+
+_SHORT = 600
+"""Characters up to which a report is too short to be about anything but what it tells."""
 
 
 class _Around:
@@ -140,7 +144,7 @@ def roles_for(views: Sequence[View], days: Sequence[Claim | None], language: str
     """The roles of all drafts. A report without news has background only; one with news has some draft that is news."""
     roles, news = ballot("roles", language, left_out="news"), tables("roles", language)["news"]
     opening = tuple(choose_role.news(views[0].frame, days))
-    if total(opening, news) <= NEWS:
+    if len(views[0].frame.text) > _SHORT and total(opening, news) <= NEWS:
         return [("background", Why(opening, news))] * len(views)
     told = [tuple(choose_role.traits(view, day)) for view, day in zip(views, days, strict=True)]
     scores = [roles.scores(traits) for traits in told]
