@@ -82,7 +82,7 @@ def diff(
     reports: PathsArgument,
     judge: JudgeOption = True,
     as_json: JsonOption = False,
-) -> None:
+) -> int:
     """Code reports with two rule folders and show which claims are gained, lost, or read otherwise.
 
     \b
@@ -90,15 +90,18 @@ def diff(
       recount rules diff "$(recount rules folder)" my-rules reports/
     """
     from recount.cli import rules_diff, screen
+    from recount.cli.faults import DONE, SOME_SET_ASIDE
 
     with screen.Bar("reports coded twice", wanted=not as_json):
         found = rules_diff.difference(old, new, reports, use_judge=judge)
     if as_json:
         screen.print_json(rules_diff.as_rows(found))
-        return
-    console = screen.console()
-    for line in rules_diff.lines(found):
-        console.print(line, soft_wrap=True)
+    else:
+        console = screen.console()
+        for line in rules_diff.lines(found):
+            console.print(line, soft_wrap=True)
+        screen.print_asides(found.aside, console)
+    return SOME_SET_ASIDE if found.aside else DONE
 
 
 @app.command("swap", short_help="Show what changes when two sides trade places.")

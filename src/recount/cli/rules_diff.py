@@ -12,8 +12,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from recount.errors import RecountError, WrongUse
+from recount.records import SetAside
 from recount.settings import environment
 
 
@@ -43,6 +45,8 @@ class Difference(Struct, frozen=True, kw_only=True):
     gained: tuple[Said, ...]
     lost: tuple[Said, ...]
     changed: tuple[tuple[Said, Said], ...]
+    aside: tuple[SetAside, ...] = ()
+    """Inputs that one side or both could not code."""
 
 
 def difference(old: Path, new: Path, reports: list[str], *, use_judge: bool) -> Difference:
@@ -52,7 +56,9 @@ def difference(old: Path, new: Path, reports: list[str], *, use_judge: bool) -> 
             raise WrongUse("no such rule folder", str(folder), "Make one with: recount rules copy FOLDER")
     running = [_start(folder, reports, use_judge=use_judge) for folder in (old, new)]
     before, after = (_finish(process, folder) for process, folder in zip(running, (old, new), strict=True))
-    return compare(before, after)
+    asides = {item for item in (*before, *after) if isinstance(item, SetAside)}
+    found = compare(*([item for item in side if isinstance(item, Said)] for side in (before, after)))
+    return replace(found, aside=tuple(sorted(asides, key=lambda item: (item.source, item.reason))))
 
 
 def compare(before: list[Said], after: list[Said]) -> Difference:
@@ -81,6 +87,7 @@ def as_rows(found: Difference) -> dict[str, object]:
         "gained": [row(c) for c in found.gained],
         "lost": [row(c) for c in found.lost],
         "changed": [{"old": row(old), "new": row(new)} for old, new in found.changed],
+        "set_aside": found.aside,
     }
 
 
@@ -104,14 +111,15 @@ def _start(folder: Path, reports: list[str], *, use_judge: bool) -> subprocess.P
     return subprocess.Popen(command, env=child, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
 
 
-def _finish(process: subprocess.Popen[bytes], folder: Path) -> list[Said]:
+def _finish(process: subprocess.Popen[bytes], folder: Path) -> list[Said | SetAside]:
     import msgspec
 
     out, err = process.communicate()
     if process.returncode:
         said = err.decode(errors="replace").strip()
         raise RecountError(said.splitlines()[0] if said else "coding failed", str(folder), "Try: recount rules check")
-    return [msgspec.json.decode(line, type=Said) for line in out.splitlines()]
+    kinds: dict[bool, type[Said] | type[SetAside]] = {True: Said, False: SetAside}
+    return [msgspec.json.decode(line, type=kinds[line.startswith(b"[")]) for line in out.splitlines()]
 
 
 def write_claims(paths: list[str]) -> None:
@@ -120,11 +128,11 @@ def write_claims(paths: list[str]) -> None:
 
     from recount.cli.words import value_text
     from recount.engine import local
-    from recount.records import SetAside
     from recount.settings import load_settings
 
     for coding in local.code_all(paths, load_settings()):
         if isinstance(coding, SetAside):
+            sys.stdout.buffer.write(msgspec.json.encode(coding) + b"\n")
             continue
         for c in coding.claims:
             value = f"{value_text(c.value)} {c.modality}"

@@ -46,6 +46,8 @@ def lines(found: Sequence[Named]) -> Iterator[str]:
             yield from (f"  + {told}" for told in report.added)
     for pair in dict.fromkeys(report.pair for _, report in found):
         own = [report for _, report in found if report.pair == pair]
-        yield f"{pair}: {sum(r.fair for r in own)} of {len(own)} texts change by nothing but names"
+        full = [report for report in own if not report.empty]
+        empty = f"; {len(own) - len(full)} more tell nothing" if len(full) < len(own) else ""
+        yield f"{pair}: {sum(r.fair for r in full)} of {len(full)} texts change by nothing but names{empty}"
     if not found:
         yield "No text names either side."

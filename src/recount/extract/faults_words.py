@@ -73,7 +73,7 @@ def structure(language: str) -> Iterator[BadRule]:
     """The small words: each class a slot, each hedge known, no word in two classes."""
     file = f"lexicons/{language}/structure.toml"
     table = read_table(file)
-    parts = {"classes", "skip", "hedges", "hedges_behind", "vague", "stops", "things"}
+    parts = {"classes", "skip", "hedges", "hedges_behind", "vague", "stops", "things", "groups"}
     yield from keys(table, parts, (), file)
     yield from unknown(table.get("classes", ()), SYMBOLS, "class", f"{file}, classes")
     yield from doubles(_placed(table.get("classes", {})), f"{file}, classes")

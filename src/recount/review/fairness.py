@@ -68,6 +68,11 @@ class SwapReport(Struct, frozen=True, kw_only=True):
         return not self.missing and not self.added
 
     @property
+    def empty(self) -> bool:
+        """Whether neither coding tells anything, so that there is nothing to compare."""
+        return self.told <= 2
+
+    @property
     def touched(self) -> bool:
         """Whether the text names either side at all."""
         return self.text != self.swapped
