@@ -142,9 +142,13 @@ def kind_for(view: View, language: str = "en") -> tuple[Kind, Why]:
 
 def roles_for(views: Sequence[View], days: Sequence[Claim | None], language: str = "en") -> list[tuple[Role, Why]]:
     """The roles of all drafts. A report without news has background only; one with news has some draft that is news."""
+    frame = views[0].frame
+    if len(frame.text) <= _SHORT:
+        by_rule = [role_of(view.draft, view.number, frame.report.published) for view in views]
+        return [(role, Why((f"short report: {role} by rule",), {})) for role in by_rule]
     roles, news = ballot("roles", language, left_out="news"), tables("roles", language)["news"]
-    opening = tuple(choose_role.news(views[0].frame, days))
-    if len(views[0].frame.text) > _SHORT and total(opening, news) <= NEWS:
+    opening = tuple(choose_role.news(frame, days))
+    if total(opening, news) <= NEWS:
         return [("background", Why(opening, news))] * len(views)
     told = [tuple(choose_role.traits(view, day)) for view, day in zip(views, days, strict=True)]
     scores = [roles.scores(traits) for traits in told]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
-from recount.assemble.choose_frame import Frame, days_of, words_of
+from recount.assemble.choose_frame import Frame, days_of
 from recount.assemble.choose_view import Mention, View
+from recount.assemble.choose_words import words_of
 from recount.records import Claim, Days
 
-_WEEKDAY = re.compile(r"\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b", re.IGNORECASE)
-_MONTH = re.compile(r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b\.?", re.IGNORECASE)
 _AGES = (
     (0, "of the day"),
     (1, "of the eve"),
@@ -20,6 +18,7 @@ _AGES = (
     (31, "of a month"),
     (400, "of a year"),
 )
+_LONGEST = 30
 _FRESH = frozenset({"of the day", "of the eve", "two days old"})
 
 
@@ -60,17 +59,13 @@ def _of_mention(view: View, mention: Mention) -> Iterator[str]:
     yield f"in {passage.kind} {min(passage.index, 5)}"
 
 
-def _shape(said: str) -> str:
-    return " ".join(words_of(_MONTH.sub("month", _WEEKDAY.sub("weekday", said))))[:30]
-
-
 def _of_days(view: View, mentions: Sequence[Claim], nearest: Mention) -> Iterator[str]:
     days, frame = days_of(nearest.claim), view.frame
     here = sum(c.start in view.inside for c in mentions)
     where = "here" if here else "away"
     yield f"precision {days.precision}"
     yield f"{days.precision} {age_of(days, frame.report.published)}"
-    yield f"said {_shape(nearest.claim.said)}"
+    yield f"said {' '.join(words_of(nearest.claim.said))[:_LONGEST]}"
     yield f"rule {nearest.claim.rule}"
     yield f"named {min(len(mentions), 4)} times"
     if mentions[0] is frame.days[0]:

@@ -2,37 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
+from recount.assemble.choose_words import says_office, says_speech, step, words_of
 from recount.assemble.drafts import Draft
 from recount.assemble.scenes import CueWord, Scene
 from recount.records import Claim, Days, Passage, Place, Report
 
-_WORD = re.compile(r"[^\W\d_]+|\d+|[,;:()’'–—-]")
-SPEECH = re.compile(
-    r"\b(?:sa(?:id|ys?)|t(?:old|ells?)|added|announced|confirmed|reported|claimed|stated?|statement|warned|condemned"
-    r"|declared|posted|tweeted|urged|met|spoke|speaking|acknowledged|accused|vowed|arrived|sentenced|charged)\b",
-    re.IGNORECASE,
-)
-_OFFICIAL = re.compile(
-    r"\b(?:spokes\w+|minist\w+|conference|president|governor|ambassador|embassy|envoy|officials?|reporters|correspondent)\b",
-    re.IGNORECASE,
-)
 _REACH = 40
 """Characters before and behind a name or day that are looked at."""
-_STEPS = ((0, "none"), (15, "a step"), (40, "a phrase"), (90, "a clause"), (160, "a line"))
-
-
-def words_of(text: str) -> list[str]:
-    """The words and marks of a stretch of text in lower case, every number as "#"."""
-    return ["#" if word[0].isdigit() else word for word in _WORD.findall(text.lower())]
-
-
-def step(characters: int) -> str:
-    """A distance in characters in one of six sizes."""
-    return next((name for bound, name in _STEPS if characters <= bound), "far")
+_OFFICE_REACH = 60
 
 
 def place_of(claim: Claim) -> Place:
@@ -103,11 +83,11 @@ class Frame:
         if behind_at < len(self._events) and self._events[behind_at].start < passage.end:
             behind, right = self._events[behind_at].name, self._events[behind_at].start
         apart = (step(claim.start - left), step(right - claim.end))
-        official = _OFFICIAL.search(self.text, max(left, claim.start - 60), claim.start)
+        official = says_office(self.text[max(left, claim.start - _OFFICE_REACH) : claim.start])
         far_before, far_behind = (f"{before} by {apart[0]}", f"{behind} by {apart[1]}")
-        if SPEECH.search(self.text, left, claim.start):
+        if says_speech(self.text[left : claim.start]):
             before = "speech"
-        if SPEECH.search(self.text, claim.end, right):
+        if says_speech(self.text[claim.end : right]):
             behind = "speech"
         return (
             f"nearest before: {before}",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from recount.assemble.choose_frame import step, words_of
 from recount.assemble.choose_view import View
+from recount.assemble.choose_words import step, words_of
 from recount.assemble.scenes import CueWord, toll_of
-from recount.records import Actor, Kind
+from recount.records import Kind
 
 _NEAREST = 3
 KINDS: tuple[Kind, ...] = ("airstrike", "bombing", "shelling", "abduction", "operation", "clash", "riot", "attack")
@@ -81,17 +81,11 @@ def _of_words(view: View) -> Iterator[str]:
 
 
 def _said(view: View, cue: CueWord) -> str:
-    return view.frame.text[cue.start : cue.end].lower()
+    return " ".join(words_of(view.frame.text[cue.start : cue.end]))
 
 
 def _of_figures(view: View) -> Iterator[str]:
     for claim in view.draft.tolls:
-        yield f"{toll_of(claim).harm} {toll_of(claim).side}"
         yield f"{toll_of(claim).harm}"
     if not view.draft.tolls:
         yield "no figures"
-    for scene in view.draft.scenes:
-        for claim in scene.actors:
-            if isinstance(claim.value, Actor):
-                yield f"actor {claim.value.side}"
-                yield f"actor {claim.value.neutral}"

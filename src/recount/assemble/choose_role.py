@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recount.assemble.choose_days import age_of
-from recount.assemble.choose_frame import SPEECH, Frame, days_of, words_of
+from recount.assemble.choose_frame import Frame, days_of
 from recount.assemble.choose_view import View
+from recount.assemble.choose_words import says_speech, words_of
 from recount.records import Claim, Passage
 
 _DENSE = ("armed", "harm", "background", "other", "accident", "statistic_strong", "statistic_weak", "separate", "same")
@@ -126,7 +127,7 @@ def _of_density(frame: Frame) -> Iterator[str]:
     first = figures[0].passage.index if figures else 0
     yield f"first figure at {min(first, 9)}" if figures else "no figure"
     yield f"first figure in fifth {first * 5 // size + 1}"
-    speech = 2000 * len(SPEECH.findall(frame.text)) // max(1, len(frame.text))
+    speech = 2000 * says_speech(frame.text) // max(1, len(frame.text))
     yield f"speech {min(9, speech)} times in a page"
     yield f"{min(9, size // 6)} pages"
 

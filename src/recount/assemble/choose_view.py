@@ -6,7 +6,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from recount.assemble.choose_frame import Frame, step
+from recount.assemble.choose_frame import Frame
+from recount.assemble.choose_words import step
 from recount.records import Claim
 
 _MOST = 3
