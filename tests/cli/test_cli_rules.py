@@ -312,3 +312,11 @@ def test_a_copied_folder_is_the_same_pack(own_rules: Path) -> None:
 def test_the_help_names_every_verb(command: Command) -> None:
     page = command("rules", "--help").out
     assert all(f"\n  {verb} " in page for verb in ("try", "check", "diff", "swap", "card", "folder", "copy"))
+
+
+def test_the_page_on_rules_names_only_verbs_that_there_are(command: Command) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "writing-rules.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"recount rules ([a-z]+)", page))
+    there = set(re.findall(r"^  ([a-z]+) +\S", command("rules", "--help").out.partition("Commands:")[2], re.MULTILINE))
+    assert there - told == set()
+    assert told - there == set()
