@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from recount.cli.options import JobsOption, JsonOption, LedgerOption, PathsArgument, chosen_settings, opened
+from recount.cli.options import chosen_settings, jobs_option, json_option, ledger_option, opened, paths_argument
 
 if TYPE_CHECKING:
     from recount.engine.local import Added
     from recount.settings import Settings
 
 
-def add(
-    ctx: typer.Context,
-    paths: PathsArgument,
-    jobs: JobsOption = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing unless some input is set aside.")] = False,
-    as_json: JsonOption = False,
-    ledger: LedgerOption = None,
-) -> int:
+@click.command(short_help="Read reports and keep what they claim.")
+@paths_argument
+@jobs_option
+@click.option("--quiet", "-q", is_flag=True, help="Say nothing unless some input is set aside.")
+@json_option
+@ledger_option
+@click.pass_context
+def add(ctx: click.Context, paths: tuple[str, ...], jobs: int, quiet: bool, as_json: bool, ledger: str | None) -> int:
     """Read reports, code them, link reports of one incident, and keep it all in the ledger.
 
     Takes text, HTML, JSON and JSON Lines, also gzipped, and folders of these. Adding the same again changes nothing; a
@@ -47,7 +48,7 @@ def add(
     return SOME_SET_ASIDE if added.aside else DONE
 
 
-def add_all(paths: list[str], settings: Settings, jobs: int) -> tuple[Added, int]:
+def add_all(paths: Sequence[str], settings: Settings, jobs: int) -> tuple[Added, int]:
     """Add with a progress bar, and count the incidents then in the ledger; on an interrupt say what is kept."""
     from recount.cli import screen, stdin
     from recount.cli.faults import say

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from recount.cli.options import JobsOption, PathsArgument
-from recount.cli.outputs import OutOption, output
+import click
+
+from recount.cli.options import jobs_option, paths_argument
+from recount.cli.outputs import out_option, output
 
 if TYPE_CHECKING:
     from recount.records import SetAside
     from recount.settings import Settings
 
 
-def code(paths: PathsArgument, out: OutOption = None, jobs: JobsOption = 1) -> int:
+@click.command(short_help="Code reports without keeping them.")
+@paths_argument
+@out_option
+@jobs_option
+def code(paths: tuple[str, ...], out: Path | None, jobs: int) -> int:
     """Code reports and print one JSON object for each, without keeping anything.
 
     The objects come in the order of the input and have the shape of the codebook: incidents with their figures, who is
@@ -42,7 +49,9 @@ def code(paths: PathsArgument, out: OutOption = None, jobs: JobsOption = 1) -> i
     return SOME_SET_ASIDE if asides else DONE
 
 
-def code_all(paths: list[str], out: Path | None, jobs: int, settings: Settings) -> tuple[int, list[SetAside], float]:
+def code_all(
+    paths: Sequence[str], out: Path | None, jobs: int, settings: Settings
+) -> tuple[int, list[SetAside], float]:
     """Write the codings; returns how many, what was set aside, and the seconds it took."""
     import time
 

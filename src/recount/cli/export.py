@@ -2,37 +2,31 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import Annotated
+from pathlib import Path
 
-import typer
+import click
 
-from recount.cli.options import LedgerOption, chosen_settings, opened
-from recount.cli.outputs import OutOption, output
+from recount.cli.options import chosen_settings, ledger_option, opened
+from recount.cli.outputs import out_option, output
 
-
-class What(StrEnum):
-    """What can be exported."""
-
-    claims = "claims"
-    incidents = "incidents"
-    codings = "codings"
+WHATS = ("claims", "incidents", "codings")
+FORMS = ("jsonl", "csv")
 
 
-class Form(StrEnum):
-    """The forms of an export."""
-
-    jsonl = "jsonl"
-    csv = "csv"
-
-
-def export(
-    ctx: typer.Context,
-    what: Annotated[What, typer.Argument(metavar="FORMAT", help="claims, incidents or codings.", show_default=False)],
-    form: Annotated[Form, typer.Option("--as", help="JSON Lines or CSV (codings: JSON Lines only).")] = Form.jsonl,
-    out: OutOption = None,
-    ledger: LedgerOption = None,
-) -> None:
+@click.command(short_help="Write claims and incidents as data.")
+@click.argument("what", metavar="FORMAT", type=click.Choice(WHATS), help="claims, incidents or codings.")
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice(FORMS),
+    default="jsonl",
+    show_default=True,
+    help="JSON Lines or CSV (codings: JSON Lines only).",
+)
+@out_option
+@ledger_option
+@click.pass_context
+def export(ctx: click.Context, what: str, form: str, out: Path | None, ledger: str | None) -> None:
     """Write the ledger's claims, incidents or codings as JSON Lines or CSV.
 
     claims: one row for each claim, with its words, speaker, value as said and as read. incidents: one row for each

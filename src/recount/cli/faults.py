@@ -15,23 +15,21 @@ STOPPED_TEXT = "Stopped."
 
 def guarded(work: Callable[[], int]) -> int:
     """Run the command and turn whatever it raises into readable lines on stderr and an exit status."""
-    import typer
+    import click
 
     try:
         return work()
     except RecountError as error:
         say(explained(error))
         return WRONG_USE
-    except typer.TyperException as error:
+    except click.ClickException as error:
         return usage(error)
-    except typer.Abort:
-        say(STOPPED_TEXT)
+    except click.exceptions.Exit as leaving:
+        return leaving.exit_code
+    except (KeyboardInterrupt, click.Abort):
         return STOPPED
     except BrokenPipeError:
         return quiet_pipe()
-    except SystemExit as leaving:
-        # The option parser turns a broken pipe into an exit of its own.
-        return quiet_pipe() if isinstance(leaving.__context__, BrokenPipeError) else int(leaving.code or DONE)
     except OSError as error:
         say(disk_fault(error))
         return WRONG_USE

@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+import click
 
-import typer
-
-from recount.cli.options import JsonOption, LedgerOption, chosen_settings, opened
+from recount.cli.options import chosen_settings, json_option, ledger_option, opened
 
 
+@click.command(short_help="List incidents, one line each.")
+@click.option(
+    "--since", metavar="DAY", help="Only those that may lie on or after this day (2026, 2026-02, 2026-02-04)."
+)
+@click.option("--until", metavar="DAY", help="Only those that may lie on or before this day.")
+@click.option("--country", metavar="CC", help="Only this country (ISO two letters, like PK).")
+@click.option("--place", metavar="NAME", help="Only where a place, district or province has this in its name.")
+@click.option("--kind", metavar="KIND", help="Only this kind: operation, clash, attack, bombing, ...")
+@click.option("--disputed", is_flag=True, help="Only those whose sources disagree.")
+@json_option
+@ledger_option
+@click.pass_context
 def incidents(
-    ctx: typer.Context,
-    since: Annotated[
-        str | None,
-        typer.Option(metavar="DAY", help="Only those that may lie on or after this day (2026, 2026-02, 2026-02-04)."),
-    ] = None,
-    until: Annotated[
-        str | None, typer.Option(metavar="DAY", help="Only those that may lie on or before this day.")
-    ] = None,
-    country: Annotated[
-        str | None, typer.Option(metavar="CC", help="Only this country (ISO two letters, like PK).")
-    ] = None,
-    place: Annotated[
-        str | None, typer.Option(metavar="NAME", help="Only where a place, district or province has this in its name.")
-    ] = None,
-    kind: Annotated[
-        str | None, typer.Option(metavar="KIND", help="Only this kind: operation, clash, attack, bombing, ...")
-    ] = None,
-    disputed: Annotated[bool, typer.Option("--disputed", help="Only those whose sources disagree.")] = False,
-    as_json: JsonOption = False,
-    ledger: LedgerOption = None,
+    ctx: click.Context,
+    since: str | None,
+    until: str | None,
+    country: str | None,
+    place: str | None,
+    kind: str | None,
+    disputed: bool,
+    as_json: bool,
+    ledger: str | None,
 ) -> None:
     """List the incidents in the ledger, one line each, sorted by day.
 

@@ -4,41 +4,30 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from typing import Annotated
 
-import typer
+import click
 
 from recount.cli import add, code, export, incidents, report, rules, show, status
 from recount.cli.faults import DONE, STOPPED, STOPPED_TEXT, guarded, say
-from recount.cli.options import LedgerOption
-
-app = typer.Typer(
-    name="recount",
-    add_completion=False,
-    # Plain help: the decorated one costs a further 80 ms at every start.
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 88},
-)
+from recount.cli.options import Verbs, ledger_option
 
 
-def print_version(wanted: bool) -> None:
+def print_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
     """Print the version and leave."""
     if wanted:
         from importlib.metadata import version
 
         print(f"recount {version('recount')}")
-        raise typer.Exit
+        ctx.exit()
 
 
-@app.callback()
-def front(
-    ctx: typer.Context,
-    ledger: LedgerOption = None,
-    version: Annotated[
-        bool, typer.Option("--version", help="Print the version.", callback=print_version, is_eager=True)
-    ] = False,
-) -> None:
+@click.group(cls=Verbs, context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 88})
+@ledger_option
+@click.option(
+    "--version", is_flag=True, expose_value=False, is_eager=True, callback=print_version, help="Print the version."
+)
+@click.pass_context
+def app(ctx: click.Context, ledger: str | None) -> None:
     """Keep every claim about an armed incident: who said it, the exact words, and what contradicts it.
 
     \b
@@ -57,21 +46,26 @@ def front(
     ctx.obj = {"ledger": ledger}
 
 
-app.command("add", short_help="Read reports and keep what they claim.")(add.add)
-app.command("incidents", short_help="List incidents, one line each.")(incidents.incidents)
-app.command("show", short_help="Show one incident, report or claim.")(show.show)
-app.command("code", short_help="Code reports without keeping them.")(code.code)
-app.command("export", short_help="Write claims and incidents as data.")(export.export)
-app.command("report", short_help="Write one page to open in a browser.")(report.report)
-app.command("status", short_help="Say what the ledger holds.")(status.status)
-app.add_typer(rules.app, name="rules", short_help="Try, check and compare the rules that coding follows.")
+VERBS: tuple[click.Command, ...] = (
+    add.add,
+    incidents.incidents,
+    show.show,
+    code.code,
+    export.export,
+    report.report,
+    status.status,
+    rules.rules,
+)
+for verb in VERBS:
+    app.add_command(verb)
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run the command with these arguments; returns the exit status and raises nothing."""
 
     def work() -> int:
-        result = app(list(arguments), prog_name="recount", standalone_mode=False)
+        with app.make_context("recount", list(arguments)) as ctx:
+            result = app.invoke(ctx)
         sys.stdout.flush()
         return int(result or DONE)
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from recount.settings import Settings, load_settings
 
@@ -14,26 +14,42 @@ if TYPE_CHECKING:
 
     from recount.store.contract import Ledger
 
-LedgerOption = Annotated[
-    str | None,
-    typer.Option(
-        "--ledger",
-        metavar="FILE",
-        help="The ledger to use; RECOUNT_LEDGER names it too. [default: ./recount.db]",
-        show_default=False,
-    ),
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-PathsArgument = Annotated[
-    list[str], typer.Argument(metavar="PATH", help="Files or folders; - reads one report from standard input.")
-]
 
-JobsOption = Annotated[
-    int, typer.Option("--jobs", "-j", min=1, metavar="N", help="How many reports to code at once.", show_default=True)
-]
+class Verbs(click.Group):
+    """A group whose help lists its verbs in the order in which they were added, the first to use first."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the verbs."""
+        return list(self.commands)
 
 
-def chosen_settings(ctx: typer.Context, ledger: str | None) -> Settings:
+ledger_option = click.option(
+    "--ledger", metavar="FILE", help="The ledger to use; RECOUNT_LEDGER names it too. [default: ./recount.db]"
+)
+"""`ledger: str | None`"""
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")
+"""`as_json: bool`"""
+paths_argument = click.argument(
+    "paths",
+    metavar="PATH...",
+    nargs=-1,
+    required=True,
+    help="Files or folders; - reads one report from standard input.",
+)
+"""`paths: tuple[str, ...]`"""
+jobs_option = click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(min=1),
+    default=1,
+    metavar="N",
+    show_default=True,
+    help="How many reports to code at once.",
+)
+"""`jobs: int`"""
+
+
+def chosen_settings(ctx: click.Context, ledger: str | None) -> Settings:
     """The settings, with the ledger named after the verb, before the verb, or in the environment, in this order."""
     from msgspec.structs import replace
 

@@ -6,15 +6,16 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TextIO
 
-import typer
+import click
 
 from recount.errors import WrongUse
 
-OutOption = Annotated[
-    Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write here instead of to standard output.")
-]
+out_option = click.option(
+    "--out", "-o", type=click.Path(path_type=Path), metavar="FILE", help="Write here instead of to standard output."
+)
+"""`out: Path | None`"""
 
 
 @contextmanager

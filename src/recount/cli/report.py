@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from recount.cli.options import LedgerOption, chosen_settings, opened
+from recount.cli.options import chosen_settings, ledger_option, opened
 
 
-def report(
-    ctx: typer.Context,
-    out: Annotated[Path, typer.Argument(metavar="OUT.html", help="The page to write.", show_default=False)],
-    ledger: LedgerOption = None,
-) -> None:
+@click.command(short_help="Write one page to open in a browser.")
+@click.argument("out", metavar="OUT.html", type=click.Path(path_type=Path), help="The page to write.")
+@ledger_option
+@click.pass_context
+def report(ctx: click.Context, out: Path, ledger: str | None) -> None:
     """Write one self-contained page: incidents, how tolls evolved, a map, and every figure down to its words.
 
     The page needs nothing else: it opens from disk in any browser and can be sent as one file.

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
 
-import typer
+import click
 
-from recount.cli.options import JsonOption, PathsArgument
+from recount.cli.options import Verbs, json_option, paths_argument
 
-app = typer.Typer(
-    add_completion=False,
-    rich_markup_mode=None,
-    no_args_is_help=True,
-    help="""Try, check and compare the rules that coding follows.
+judge_option = click.option(
+    "--judge/--no-judge", default=True, show_default=True, help="Whether the trained judge weighs figures."
+)
+"""`judge: bool`"""
+folder_path = click.Path(path_type=Path)
+
+
+@click.group(cls=Verbs, short_help="Try, check and compare the rules that coding follows.")
+def rules() -> None:
+    """Try, check and compare the rules that coding follows.
 
     \b
     Change rules in a folder of your own:
@@ -22,20 +26,15 @@ app = typer.Typer(
       RECOUNT_RULES=my-rules recount rules check
       RECOUNT_RULES=my-rules recount rules try "Nine soldiers were killed."
       recount rules diff "$(recount rules folder)" my-rules REPORTS/
-    """,
-)
-JudgeOption = Annotated[bool, typer.Option("--judge/--no-judge", help="Whether the trained judge weighs figures.")]
+    """
 
 
-@app.command("try", short_help="Show what fires in a sentence, and why.")
-def try_(
-    sentence: Annotated[str, typer.Argument(metavar="SENTENCE", help="One sentence, or a few.")],
-    published: Annotated[
-        datetime | None, typer.Option("--published", formats=["%Y-%m-%d"], help="The report's day, for “Friday”.")
-    ] = None,
-    judge: JudgeOption = True,
-    as_json: JsonOption = False,
-) -> None:
+@rules.command("try", short_help="Show what fires in a sentence, and why.")
+@click.argument("sentence", metavar="SENTENCE", help="One sentence, or a few.")
+@click.option("--published", type=click.DateTime(["%Y-%m-%d"]), help="The report's day, for “Friday”.")
+@judge_option
+@json_option
+def try_(sentence: str, published: datetime | None, judge: bool, as_json: bool) -> None:
     """Show how a sentence is cut into slots, which rules fire, which bid wins each figure, and what stands.
 
     \b
@@ -52,8 +51,9 @@ def try_(
         screen.console().print(rules_try.planted(tree))
 
 
-@app.command("check", short_help="Find every fault of the rule folder at once.")
-def check(as_json: JsonOption = False) -> int:
+@rules.command("check", short_help="Find every fault of the rule folder at once.")
+@json_option
+def check(as_json: bool) -> int:
     """Load all rules, word lists and gazetteers, run all examples, and name every fault: where, what, and what to do.
 
     The exit status is 1 where there are faults.
@@ -75,14 +75,13 @@ def check(as_json: JsonOption = False) -> int:
     return SOME_SET_ASIDE if found else DONE
 
 
-@app.command("diff", short_help="Show the claims that a change of rules gains and loses.")
-def diff(
-    old: Annotated[Path, typer.Argument(metavar="OLD", help="A rule folder.")],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The rule folder to compare with it.")],
-    reports: PathsArgument,
-    judge: JudgeOption = True,
-    as_json: JsonOption = False,
-) -> int:
+@rules.command("diff", short_help="Show the claims that a change of rules gains and loses.")
+@click.argument("old", metavar="OLD", type=folder_path, help="A rule folder.")
+@click.argument("new", metavar="NEW", type=folder_path, help="The rule folder to compare with it.")
+@paths_argument
+@judge_option
+@json_option
+def diff(old: Path, new: Path, paths: tuple[str, ...], judge: bool, as_json: bool) -> int:
     """Code reports with two rule folders and show which claims are gained, lost, or read otherwise.
 
     \b
@@ -93,7 +92,7 @@ def diff(
     from recount.cli.faults import DONE, SOME_SET_ASIDE
 
     with screen.Bar("reports coded twice", wanted=not as_json):
-        found = rules_diff.difference(old, new, reports, use_judge=judge)
+        found = rules_diff.difference(old, new, list(paths), use_judge=judge)
     if as_json:
         screen.print_json(rules_diff.as_rows(found))
     else:
@@ -104,17 +103,12 @@ def diff(
     return SOME_SET_ASIDE if found.aside else DONE
 
 
-@app.command("swap", short_help="Show what changes when two sides trade places.")
-def swap(
-    pair: Annotated[
-        str | None, typer.Argument(metavar="PAIR", help="Two sides, or all of them.", show_default="all")
-    ] = None,
-    paths: Annotated[
-        list[str] | None, typer.Argument(metavar="PATH", help="Reports; without any, our own sentences.")
-    ] = None,
-    judge: JudgeOption = True,
-    as_json: JsonOption = False,
-) -> int:
+@rules.command("swap", short_help="Show what changes when two sides trade places.")
+@click.argument("pair", metavar="[PAIR]", required=False, help="Two sides, or all of them.  [default: all]")
+@click.argument("paths", metavar="[PATH]...", nargs=-1, help="Reports; without any, our own sentences.")
+@judge_option
+@json_option
+def swap(pair: str | None, paths: tuple[str, ...], judge: bool, as_json: bool) -> int:
     """Exchange two sides in the same sentences: the coding must exchange their names, and nothing else.
 
     The pairs are state-rebels, india-pakistan, israel-iran, russia-ukraine and thailand-cambodia. Lines with - stand in
@@ -129,7 +123,7 @@ def swap(
     from recount.cli.faults import DONE, SOME_SET_ASIDE
 
     with screen.Bar("texts coded twice", wanted=not as_json):
-        found = rules_swap.swapped(pair, paths or [], use_judge=judge)
+        found = rules_swap.swapped(pair, list(paths), use_judge=judge)
     if as_json:
         screen.print_json([report for _, report in found])
     else:
@@ -139,7 +133,7 @@ def swap(
     return DONE if all(report.fair for _, report in found) else SOME_SET_ASIDE
 
 
-@app.command("card", short_help="Print the notation of rules on one page.")
+@rules.command("card", short_help="Print the notation of rules on one page.")
 def card() -> None:
     """Print the notation of rules on one page of 80 columns."""
     from recount.cli import rules_card, screen
@@ -147,16 +141,17 @@ def card() -> None:
     screen.write_bytes(("\n".join(rules_card.card()) + "\n").encode())
 
 
-@app.command("folder", short_help="Print where the rules are.")
+@rules.command("folder", short_help="Print where the rules are.")
 def folder() -> None:
     """Print the path of the rule folder: the package's own, or the one that RECOUNT_RULES names."""
     from recount.rules import FOLDER
 
-    typer.echo(FOLDER)
+    click.echo(FOLDER)
 
 
-@app.command("copy", short_help="Copy the rule folder, to change it.")
-def copy(to: Annotated[Path, typer.Argument(metavar="FOLDER", help="A folder that does not exist yet.")]) -> None:
+@rules.command("copy", short_help="Copy the rule folder, to change it.")
+@click.argument("to", metavar="FOLDER", type=folder_path, help="A folder that does not exist yet.")
+def copy(to: Path) -> None:
     """Copy the rule folder, so that RECOUNT_RULES=FOLDER makes every verb read the copy."""
     from shutil import copytree, ignore_patterns
 

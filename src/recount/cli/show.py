@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
-from recount.cli.options import JsonOption, LedgerOption, chosen_settings, opened
+from recount.cli.options import chosen_settings, json_option, ledger_option, opened
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -14,14 +14,12 @@ if TYPE_CHECKING:
     from recount.store.contract import Ledger
 
 
-def show(
-    ctx: typer.Context,
-    id: Annotated[
-        str, typer.Argument(metavar="ID", help="An id or its beginning, or the name of a report.", show_default=False)
-    ],
-    as_json: JsonOption = False,
-    ledger: LedgerOption = None,
-) -> None:
+@click.command(short_help="Show one incident, report or claim.")
+@click.argument("id", metavar="ID", help="An id or its beginning, or the name of a report.")
+@json_option
+@ledger_option
+@click.pass_context
+def show(ctx: click.Context, id: str, as_json: bool, ledger: str | None) -> None:
     """Show one incident, report or claim, down to the words that it rests on.
 
     An incident: what is claimed by side, how the toll evolved, what disagrees and why, every claim with its speaker and

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import typer
+import click
 
-from recount.cli.options import JsonOption, LedgerOption, chosen_settings, opened
+from recount.cli.options import chosen_settings, json_option, ledger_option, opened
 
 NOUNS = {
     "reports": "reports",
@@ -20,7 +20,11 @@ NOUNS = {
 }
 
 
-def status(ctx: typer.Context, as_json: JsonOption = False, ledger: LedgerOption = None) -> None:
+@click.command(short_help="Say what the ledger holds.")
+@json_option
+@ledger_option
+@click.pass_context
+def status(ctx: click.Context, as_json: bool, ledger: str | None) -> None:
     """Say what the ledger holds, and which inputs were set aside and why.
 
     \b
