@@ -70,6 +70,8 @@ def choices_of(
     ]
 
 
+ANOTHERS = -0.8
+"""What it costs a day that only another incident's story names."""
 _SHORT = 600
 """Characters up to which a report is too short to be about anything but what it tells."""
 
@@ -108,6 +110,7 @@ def days_for(views: Sequence[View], language: str = "en") -> list[Picked]:
             around,
             weights,
             Picked(None, Why(tuple(choose_days.no_day(view)), weights)),
+            ANOTHERS,
         )
         for view in views
     ]
@@ -115,14 +118,15 @@ def days_for(views: Sequence[View], language: str = "en") -> list[Picked]:
 
 def _best(
     view: View, named: Sequence[Sequence[Claim]], traits_of: TraitsOf, around: _Around,
-    weights: Mapping[str, float], none: Picked,
+    weights: Mapping[str, float], none: Picked, anothers: float = 0.0,
 ) -> Picked:  # fmt: skip
     """The candidate with the most weight, or `none` where its traits weigh more."""
     best = total(none.why.traits, weights) if none.why.traits else float("-inf")
     found: tuple[Mention, list[str]] | None = None
     for mentions, nearest in view.candidates(named):
         traits = traits_of(view, mentions, nearest)
-        score = total(traits, weights) + around.weigh(nearest)
+        score = total(traits, weights) + max(around.weigh(m) for m in view.mentions(mentions))
+        score += anothers if nearest.relation.endswith("another's") else 0.0
         if score > best:
             best, found = score, (nearest, traits)
     if found is None:

@@ -52,10 +52,14 @@ class View:
         """The mention nearest to the draft: by passage, then by distance to its figures, then in order."""
         if len(claims) == 1:
             return Mention(claims[0], *self._stand(claims[0]))
-        found = [Mention(c, *self._stand(c)) for c in claims]
+        found = self.mentions(claims)
         least = min(m.rank for m in found)
         near = [m for m in found if m.rank == least]
         return near[0] if len(near) == 1 else min(near, key=lambda m: self._apart(m.claim)[0])
+
+    def mentions(self, claims: Sequence[Claim]) -> list[Mention]:
+        """All mentions of one place or day, as they stand to the draft."""
+        return [Mention(c, *self._stand(c)) for c in claims]
 
     def candidates(self, groups: Sequence[Sequence[Claim]]) -> list[tuple[Sequence[Claim], Mention]]:
         """The groups worth weighing, each with its nearest mention: the nearest ones and those of headline and lead."""

@@ -10,6 +10,7 @@ import re
 from functools import cache
 
 from recount.rules import read_table
+from recount.values.numerals import TENS, UNITS
 
 _WORD = re.compile(r"[^\W\d_]+|\d+|[,;:()’'–—-]")
 _PLAIN = re.compile(r"[a-z]+")
@@ -19,7 +20,7 @@ _STEPS = ((0, "none"), (15, "a step"), (40, "a phrase"), (90, "a clause"), (160,
 @cache
 def _masks(language: str) -> dict[str, str]:
     """Words → what stands for them: weekdays, months, and words for people of either side."""
-    masks = {}
+    masks: dict[str, str] = {}
     for row in read_table(f"lexicons/{language}/people.toml")["class"]:
         if row["side"] in ("state_forces", "armed_group"):
             irregular = row.get("plural", {})
@@ -39,12 +40,24 @@ _MONTHS = (
 def words_of(text: str, language: str = "en") -> list[str]:
     """The words and marks of a stretch of text, every number as "#", names and sides masked."""
     masks = _masks(language)
-    return [masks.get(word) or _plain(word) for word in _WORD.findall(text)]
+    return [masks.get(word) or _plain(word, language) for word in _WORD.findall(text)]
 
 
-def _plain(word: str) -> str:
-    first = word[0]
-    return "Name" if first.isupper() else "#" if first.isdigit() else word
+def _plain(word: str, language: str) -> str:
+    if word[0].isdigit():
+        return "#"
+    if not word[0].isupper():
+        return word
+    small = word[0].lower() + word[1:]
+    return small if small in _small_words(language) else "Name"
+
+
+@cache
+def _small_words(language: str) -> frozenset[str]:
+    """Words that may begin a sentence and are no names: "On", "At", "Two"."""
+    table = read_table(f"lexicons/{language}/structure.toml")
+    rows = [*table["classes"].values(), *table["hedges"].values(), table["skip"]["words"], table["stops"]["words"]]
+    return frozenset(word for row in rows for word in row) | frozenset({*UNITS, *TENS, *table["vague"]})
 
 
 @cache
