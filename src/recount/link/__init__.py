@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from recount.link.blocks import candidate_pairs
 from recount.link.cluster import cluster
 from recount.link.compare import Comparison, compare
+from recount.link.copies import stand_ins
 from recount.link.incidents import in_order, incident_id, incident_of, links_of, name_of
 from recount.link.judged import Judged, judged_pairs
 from recount.link.operations import with_operations
@@ -14,6 +15,8 @@ from recount.link.profile import Profile, Rarity, profiles_of
 from recount.records import EventReport, Incident, Judgement, Link, Report
 
 __all__ = ["link_all"]
+
+WORTH = -2.0  # bits from which a pair may yet be drawn together by others
 
 
 def link_all(
@@ -32,41 +35,49 @@ def link_all(
     """
     events = {e.id: e for e in event_reports}
     profiles = profiles_of(list(events.values()), reports)
-    pairs = Pairs(profiles)
     judged = judged_pairs(judgements, set(events), current)
-    edges = [p for p in candidate_pairs(profiles) if pairs(*p).score > -2.0]
-    groups = cluster(
-        events, edges, lambda a, b: pairs(a, b).score, lambda a, b: forbidden(profiles, judged, a, b), judged.same
-    )
+    stands_for = stand_ins(profiles, {e for pair in (*judged.same, *judged.different) for e in pair})
+    groups = _groups(profiles, stands_for, judged, pairs := Pairs(profiles, stands_for))
     taken = {i.id: founder for i in current for founder in i.event_reports if incident_id(founder) == i.id}
     incidents, links = [], []
     for group in groups:
         members = in_order((events[e] for e in group), reports)
         incident = incident_of(members, name_of(members, taken))
         incidents.append(incident)
-        links += links_of(incident, members, pairs, judged)
+        links += links_of(incident, members, pairs, judged, stands_for)
     whole = with_operations(sorted(incidents, key=_by_day), events, profiles)
     return whole, sorted(links, key=lambda link: (link.incident, link.event_report))
+
+
+def _groups(
+    profiles: Mapping[str, Profile], stands_for: Mapping[str, str], judged: Judged, pairs: Pairs
+) -> list[list[str]]:
+    """Event reports of one incident together, copies with the one that stands for them."""
+    firsts = {e: p for e, p in profiles.items() if stands_for[e] == e}
+    copies: dict[str, list[str]] = {}
+    for event, first in stands_for.items():
+        copies.setdefault(first, []).append(event)
+    reports = {first: {profiles[e].report for e in all_of} for first, all_of in copies.items()}
+
+    def forbids(one: str, other: str) -> bool:
+        pair = (min(one, other), max(one, other))
+        return pair not in judged.same and (pair in judged.different or not reports[one].isdisjoint(reports[other]))
+
+    edges = [p for p in candidate_pairs(firsts) if pairs(*p).score > WORTH]
+    groups = cluster(firsts, edges, lambda a, b: pairs(a, b).score, forbids, judged.same)
+    return [sorted(e for first in group for e in copies[first]) for group in groups]
 
 
 def _by_day(incident: Incident) -> tuple[bool, str, str]:
     return (incident.days.first is None, str(incident.days.first), incident.id)
 
 
-def forbidden(profiles: Mapping[str, Profile], judged: Judged, one: str, other: str) -> bool:
-    """Whether two event reports may not share an incident: told apart by a person, or by one report."""
-    pair = (min(one, other), max(one, other))
-    if pair in judged.same:
-        return False
-    return pair in judged.different or profiles[one].report == profiles[other].report
-
-
 class Pairs:
     """Comparisons by pair, each made once."""
 
-    def __init__(self, profiles: Mapping[str, Profile]) -> None:
+    def __init__(self, profiles: Mapping[str, Profile], stands_for: Mapping[str, str]) -> None:
         self.profiles = profiles
-        self.rarity = Rarity(profiles.values())
+        self.rarity = Rarity(p for e, p in profiles.items() if stands_for[e] == e)
         self.made: dict[tuple[str, str], Comparison] = {}
 
     def __call__(self, one: str, other: str) -> Comparison:

@@ -1,9 +1,13 @@
-"""Which pairs are looked at: those that share days and a place or country, or a figure or target and a place."""
+"""Which pairs are looked at: those that share days and a place or country, a figure, target, rare name or wording.
+
+A crowded block is put in order of what its members say, and each is held against those next to it, so that the cost
+of a block grows with its members and not with their pairs.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recount.link.profile import Profile
 from recount.values.counts import point
@@ -12,11 +16,13 @@ WINDOW = 2  # days on either side of a day
 LONGEST = 10  # a longer window is blocked by place and figure only
 COPIED = 4  # marks of a text by which its copies are found
 RARE = {"name": 30}  # kinds of block that tell something only while few share them
-CROWD = 400  # a block with more event reports than this tells nothing and is left to the finer ones
+CROWD = 60  # members up to which all pairs of a block are looked at
+NEAREST = 30  # members of a crowded block on either side that each is held against
+Key = tuple[str, *tuple[str | int | None, ...]]
 
 
-def keys(profile: Profile) -> Iterator[tuple[object, ...]]:
-    """The blocks that an event report falls into."""
+def keys(profile: Profile) -> Iterator[Key]:
+    """The blocks that an event report falls into. They depend on nothing else, so that they can be kept as an index."""
     days = list(_days(profile))
     areas = {spot.key for spot in profile.spots} | {profile.admin1} | {x for s in profile.spots for x in s.inside}
     for area in sorted(a for a in areas if a):
@@ -51,19 +57,27 @@ def _days(profile: Profile) -> Iterable[int]:
 
 def candidate_pairs(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
     """Pairs of event report ids of different reports to compare, sorted; each once."""
-    blocks: dict[tuple[object, ...], list[str]] = defaultdict(list)
+    blocks: dict[Key, list[str]] = defaultdict(list)
     for profile in profiles.values():
         for key in set(keys(profile)):
             blocks[key].append(profile.id)
     pairs: set[tuple[str, str]] = set()
     for key, members in blocks.items():
-        if len(members) <= RARE.get(str(key[0]), CROWD):
-            pairs.update(_pairs(sorted(members), profiles))
+        if 1 < len(members) <= RARE.get(key[0], len(members)):
+            pairs.update(_pairs(members, profiles))
     return sorted(pairs)
 
 
-def _pairs(members: list[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
-    for i, one in enumerate(members):
-        for other in members[i + 1 :]:
+def _pairs(members: Sequence[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
+    crowded = len(members) > CROWD
+    ordered = sorted(members, key=(lambda m: (_gist(profiles[m]), m)) if crowded else None)
+    for i, one in enumerate(ordered):
+        for other in ordered[i + 1 : i + 1 + NEAREST] if crowded else ordered[i + 1 :]:
             if profiles[one].report != profiles[other].report:
-                yield one, other
+                yield (one, other) if one < other else (other, one)
+
+
+def _gist(profile: Profile) -> tuple[tuple[str, ...], str, tuple[tuple[str, str, int], ...]]:
+    """What a crowded block is ordered by: places, kind, figures."""
+    figures = tuple(sorted((harm, side, point(count) or 0) for harm, side, count in profile.figures))
+    return tuple(sorted(s.key for s in profile.spots)), profile.kind, figures

@@ -78,6 +78,6 @@ def target_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
 
 def copy_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """How much wording the two whole texts share."""
-    share = copied(one.copy, other.copy)
+    share = 0.0 if one.marks.isdisjoint(other.marks) else copied(one.copy, other.copy)
     level = "near copy" if share >= 0.5 else "partly copied" if share >= 0.15 else "none"
     return _feature("copy", f"{share:.0%} of the wording", "shared", level)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import fsum
+
 from recount.link.policy import bits
 from recount.link.profile import Profile, Rarity
 from recount.records import Feature
@@ -24,7 +26,7 @@ TELLING = 4  # names that are counted, the rarest first
 
 def words_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """The share of rare words in common, in the sentences around the figures; in labels where those are too short."""
-    named = {w for p in (one, other) for spot in p.spots for w in spot.key.split()}
+    named = one.place_words | other.place_words
     accounts = one.account - named, other.account - named
     if min(map(len, accounts)) >= ENOUGH:
         level = _level(share(*accounts, rarity), ACCOUNT_LEVELS)
@@ -39,13 +41,10 @@ def words_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
 
 
 def _words(one: frozenset[str], other: frozenset[str], weight: float, rarity: Rarity) -> Feature:
-    """The feature with the rarest shared words as its values, or with the rarest of each where none is shared."""
-
-    def rarest(words: frozenset[str]) -> str:
-        return ", ".join(sorted(words, key=lambda w: (-rarity.word(w), w))[:SHOWN])
-
-    a, b = (one & other,) * 2 if weight > 0 else (one - other, other - one)
-    return Feature(name="words", one=rarest(a) or "none", other=rarest(b) or "none", weight=weight)
+    """The feature with the rarest shared words as its values, or with none."""
+    shared = sorted(one & other, key=lambda w: (-rarity.squares[w], w))[:SHOWN] if weight > 0 else []
+    said = ", ".join(shared) or "few shared"
+    return Feature(name="words", one=said, other=said, weight=weight)
 
 
 def names_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
@@ -58,10 +57,11 @@ def names_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
 
 def share(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:
     """Cosine of two sets of words, each word weighted by its bits, 0 to 1."""
-    shared = sum(rarity.word(w) ** 2 for w in one & other)
-    if not shared:
+    weights = rarity.squares
+    both = one & other
+    if not both:
         return 0.0
-    a, b = (sum(rarity.word(w) ** 2 for w in words) for words in (one, other))
+    shared, a, b = (fsum(map(weights.__getitem__, words)) for words in (both, one, other))  # exact in any order
     return float(shared / (a * b) ** 0.5)
 
 

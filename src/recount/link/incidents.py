@@ -92,9 +92,27 @@ def _actors(actors: Iterable[Actor]) -> tuple[Actor, ...]:
     return tuple(found.values())
 
 
-def links_of(incident: Incident, members: Sequence[EventReport], compare: Compare, judged: Judged) -> list[Link]:
-    """One link for each event report, explained by the member that it is most like."""
-    return [_link(incident, event, [m for m in members if m.id != event.id], compare, judged) for event in members]
+def links_of(
+    incident: Incident,
+    members: Sequence[EventReport],
+    compare: Compare,
+    judged: Judged,
+    stands_for: Mapping[str, str] | None = None,
+) -> list[Link]:
+    """One link for each event report, explained by the member that it is most like.
+
+    A copy is held against the one that stands for it (`stands_for`), the others against each other.
+    """
+    stands_for = stands_for or {}
+    by_id = {e.id: e for e in members}
+    firsts = [e for e in members if stands_for.get(e.id, e.id) == e.id]
+    found = []
+    for event in members:
+        first = by_id[stands_for.get(event.id, event.id)]
+        others = [first] if first is not event else [m for m in firsts if m is not event]
+        copies = [e for e in members if e is not event and stands_for.get(e.id) == event.id][:1] if not others else []
+        found.append(_link(incident, event, others or copies, compare, judged))
+    return found
 
 
 def _link(
@@ -111,9 +129,10 @@ def _link(
         )
     pairs = {o.id: (min(event.id, o.id), max(event.id, o.id)) for o in others}
     decided = next((judged.same[pairs[o.id]] for o in others if pairs[o.id] in judged.same), None)
-    nearest = max(others, key=lambda o: (compare(event.id, o.id).score, o.id))
-    best = compare(event.id, nearest.id)
-    average = sum(compare(event.id, o.id).score for o in others) / len(others)
+    compared = {o.id: compare(event.id, o.id) for o in others}
+    nearest = max(others, key=lambda o: (compared[o.id].score, o.id))
+    average = sum(c.score for c in compared.values()) / len(others)
+    best = compared[nearest.id]
     return Link(
         id=ident,
         event_report=event.id,

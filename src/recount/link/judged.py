@@ -18,9 +18,20 @@ class Judged(Record, frozen=True):
 
 
 def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Judgements that no later one takes back, in the order in which they were made."""
-    undone = {j.undoes for j in judgements if j.decision == "undo"}
-    return [j for j in judgements if j.decision != "undo" and j.id not in undone]
+    """The judgements that stand, in the order in which they were made: neither undone nor themselves an undoing.
+
+    An undoing that was itself undone counts no longer, so what it took back stands again. `judgements` come oldest first.
+    """
+    undone: set[str] = set()
+    found = []
+    for judgement in reversed(judgements):
+        if judgement.id in undone:
+            continue
+        if judgement.undoes is not None:
+            undone.add(judgement.undoes)
+        if judgement.decision != "undo":
+            found.append(judgement)
+    return found[::-1]
 
 
 def judged_pairs(judgements: Sequence[Judgement], event_ids: set[str], current: Sequence[Incident]) -> Judged:

@@ -17,6 +17,7 @@ WIDE_WORDS = frozenset(
     {"coordinated", "simultaneous", "series", "wave", "multiple", "operations", "offensive", "campaign", "across"}
 )
 Parts = dict[str, tuple[str, str]]
+Views = Mapping[str, Sequence[Profile]]
 
 
 def with_operations(
@@ -63,15 +64,32 @@ def _told(incidents: Sequence[Incident], events: Mapping[str, EventReport]) -> P
 def _found(incidents: Sequence[Incident], profiles: Mapping[str, Profile], told: Parts) -> list[tuple[str, str, str]]:
     """Parts found by comparing incidents of one country and time; each with the smallest whole that holds it."""
     views = {i.id: [profiles[e] for e in i.event_reports] for i in incidents}
-    wholes = [i for i in incidents if _is_wide(views[i.id])]
+    holding = _wholes_by_day(incidents, views)
     found = []
     for incident in incidents:
-        if incident.id in told:
+        view = views[incident.id]
+        window = None if incident.id in told else _window(view)
+        if window is None:
             continue
-        fitting = [(w, r) for w in wholes if w.id != incident.id and (r := _reason(views[incident.id], views[w.id]))]
+        near = {w for p in view for w in holding.get((p.country, window[0]), ()) if w != incident.id}
+        fitting = [(w, r) for w in near if (r := _reason(view, views[w]))]
         if fitting:
-            whole, reason = min(fitting, key=lambda t: (_span(views[t[0].id]), _size(views[t[0].id]), t[0].id))
-            found.append((incident.id, whole.id, reason))
+            whole, reason = min(fitting, key=lambda t: (_span(views[t[0]]), _size(views[t[0]]), t[0]))
+            found.append((incident.id, whole, reason))
+    return found
+
+
+def _wholes_by_day(incidents: Sequence[Incident], views: Views) -> dict[tuple[str | None, int], list[str]]:
+    """The incidents that can hold others, by country and each day that one account of them spans."""
+    found: dict[tuple[str | None, int], list[str]] = {}
+    for incident in incidents:
+        if _is_wide(views[incident.id]):
+            spans = {(p.country, w) for p in views[incident.id] if p.country and (w := _window([p]))}
+            cells = {
+                (c, day) for c, (first, last) in spans if last - first <= LONGEST for day in range(first, last + 1)
+            }
+            for cell in cells:
+                found.setdefault(cell, []).append(incident.id)
     return found
 
 

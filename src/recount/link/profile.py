@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from math import log2
 
@@ -49,6 +49,20 @@ class Profile(Record, frozen=True):
     account: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
     copy: Sketch = ()
+    marks: frozenset[int] = frozenset()
+    place_words: frozenset[str] = frozenset()
+
+
+class Squares(dict[str, float]):
+    """Squared bits by word, each worked out once."""
+
+    def __init__(self, bits: Callable[[str], float]) -> None:
+        super().__init__()
+        self.bits = bits
+
+    def __missing__(self, word: str) -> float:
+        self[word] = found = self.bits(word) ** 2
+        return found
 
 
 class Rarity:
@@ -64,6 +78,7 @@ class Rarity:
             self.words.update(profile.words | profile.account)
             self.names.update(profile.names)
             self.places.update({spot.key for spot in profile.spots})
+        self.squares: dict[str, float] = Squares(self.word)
 
     def word(self, word: str) -> float:
         """Bits of a word: log2 of total over the event reports that hold it, at least 0.1."""
@@ -148,6 +163,8 @@ def profile_of(event: EventReport, report: Report | None, copy: Sketch, wording:
         account=wording.words - places,
         names=wording.names - places,
         copy=copy,
+        marks=frozenset(copy),
+        place_words=places,
     )
 
 
