@@ -189,7 +189,9 @@ class Lines:
     def actor(self, a: Actor) -> str:
         """A party by its name as said, with side and stake."""
         side = self._sides.get(a.side, a.side) if self._trades(a.name) else a.side
-        return f"{self._words(a.name)} ({side}, {self._party(a.name, a.party)}, {self.country(a.country)})"
+        # A group that is not of the pair keeps its country, whatever else trades places.
+        country = self.country(a.country) if self._trades(a.name) else a.country or "no country"
+        return f"{self._words(a.name)} ({side}, {self._party(a.name, a.party)}, {country})"
 
     def country(self, code: str | None) -> str:
         """A country's code."""
