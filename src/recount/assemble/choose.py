@@ -60,7 +60,9 @@ def choices_of(
     roles = roles_for(views, [d.claim for d in days], language)
     return [
         Choice(
-            places=tuple(choose_places.listed(view, place.claim)) if place.claim else (),
+            places=tuple(choose_places.parts_named(view, place.claim) or choose_places.listed(view, place.claim))
+            if place.claim
+            else (),
             day=day.claim,
             kind=kind,
             role=role,
@@ -70,6 +72,8 @@ def choices_of(
     ]
 
 
+NAMED = 0.2
+"""By how much a day that is named may weigh less than having none and still be taken."""
 ANOTHERS = -0.8
 """What it costs a day that only another incident's story names."""
 _SHORT = 600
@@ -121,7 +125,7 @@ def _best(
     weights: Mapping[str, float], none: Picked, anothers: float = 0.0,
 ) -> Picked:  # fmt: skip
     """The candidate with the most weight, or `none` where its traits weigh more."""
-    best = total(none.why.traits, weights) if none.why.traits else float("-inf")
+    best = total(none.why.traits, weights) - NAMED if none.why.traits else float("-inf")
     found: tuple[Mention, list[str]] | None = None
     for mentions, nearest in view.candidates(named):
         traits = traits_of(view, mentions, nearest)

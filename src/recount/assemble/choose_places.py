@@ -104,6 +104,27 @@ def listed(view: View, chosen: Claim) -> list[Claim]:
     return sorted(found, key=lambda c: c.start)
 
 
+_FINE = frozenset({"point", "settlement", "near", "district"})
+
+
+def parts_named(view: View, chosen: Claim) -> list[Claim]:
+    """For the topic of a report told of a province: the towns or districts of it that a passage of its own lists.
+
+    "34 were killed in the province … the operations were carried out in A, B and C": the report ties it to the three.
+    """
+    if view.number or place_of(chosen).level not in ("province", "region"):
+        return []
+    frame = view.frame
+    others = {s.passage.index for d in frame.drafts if d is not view.draft for s in d.scenes}
+    for index in sorted(set(frame.places_in) - others):
+        told = any(c.weight >= 2 for c in frame.kind_words(frame.passages[index]))
+        for claim in frame.places_in[index] if told else ():
+            row = listed(view, claim)
+            if len(row) > 1 and all(place_of(c).level in _FINE and within(place_of(c), place_of(chosen)) for c in row):
+                return row
+    return []
+
+
 def _joined(text: str, one: Claim, other: Claim) -> bool:
     left, right = (one, other) if one.start < other.start else (other, one)
     return set(_PART.findall(text[left.end : right.start].lower())) <= _JOINING

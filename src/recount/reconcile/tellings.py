@@ -155,11 +155,17 @@ def _telling(
     )
 
 
+MANY_PLACES = 4
+"""Places of one region from which an incident is told of the region: "attacks across nine towns"."""
+
+
 def same_scope(part: Incident, whole: Incident) -> bool:
-    """Whether a part spans the same ground as the whole: a region that both name, or the same places."""
+    """Whether a part spans the same ground as the whole: a region that both name or that many
+    of its places stand for, or the same places."""
     inner, outer = _names(part.places), _names(whole.places)
     regions = {fold(p.name) for p in whole.places if p.level in WIDE or fold(p.name) == fold(whole.admin1 or "")}
-    return bool(inner & regions) or (bool(inner) and inner == outer)
+    across = len(inner) >= MANY_PLACES and fold(part.admin1 or "") in regions
+    return bool(inner & regions) or (bool(inner) and inner == outer) or across
 
 
 def _names(places: Sequence[Place]) -> set[str]:

@@ -74,6 +74,8 @@ def _elsewhere(spot: Spot, name: Name, names: dict[str, Name]) -> bool:
     ]
     if spot.curated or spot.population > WELL_KNOWN:  # "from Mumbai, Pakistan heard": no list of areas
         areas = [area for area in areas if area.level != "country"]
+    if spot.level == "district":  # "in North Waziristan, Tank and …": districts are in no district
+        areas = [area for area in areas if area.level != "district"]
     if not areas or spot.level not in ("settlement", "near", "district"):
         return False
     return not any(holds(area, spot) or rough_km(area, spot) < BORDERLAND_KM for area in areas)
