@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from recount.link.profile import Profile
+from recount.link.profile import WIDE, Profile
 from recount.values.counts import point
 
 WINDOW = 2  # days on either side of a day
 LONGEST = 10  # a longer window is blocked by place and figure only
 COPIED = 4  # marks of a text by which its copies are found
 RARE = {"name": 30}  # kinds of block that tell something only while few share them
+LOOSE = frozenset({"day and wide area", "day and country"})  # where one of a pair names no place of its own
 CROWD = 60  # members up to which all pairs of a block are looked at
 NEAREST = 30  # members of a crowded block on either side that each is held against
 Key = tuple[str, *tuple[str | int | None, ...]]
@@ -24,10 +25,11 @@ Key = tuple[str, *tuple[str | int | None, ...]]
 def keys(profile: Profile) -> Iterator[Key]:
     """The blocks that an event report falls into. They depend on nothing else, so that they can be kept as an index."""
     days = list(_days(profile))
-    areas = {spot.key for spot in profile.spots} | {profile.admin1} | {x for s in profile.spots for x in s.inside}
-    for area in sorted(a for a in areas if a):
+    names = {x for spot in profile.spots for x in (spot.key, *spot.inside)}
+    wide = {x for x in (profile.admin1, *(s.admin1 for s in profile.spots)) if x}
+    for area in sorted(names | wide):
         for day in days:
-            yield ("day and area", day, area)
+            yield ("day and wide area" if area in wide else "day and area", day, area)
         for harm, _, count in profile.figures:
             if (point(count) or 0) >= 3:
                 yield ("figure and area", harm, point(count), area)
@@ -64,8 +66,28 @@ def candidate_pairs(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
     pairs: set[tuple[str, str]] = set()
     for key, members in blocks.items():
         if 1 < len(members) <= RARE.get(key[0], len(members)):
-            pairs.update(_pairs(members, profiles))
+            pairs.update(_loose(members, profiles) if key[0] in LOOSE else _pairs(members, profiles))
     return sorted(pairs)
+
+
+def _loose(members: Sequence[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
+    """Pairs of a wide block: those that name no place below province level, with everybody."""
+    vague = [m for m in members if all(spot.level in WIDE for spot in profiles[m].spots)]
+    yield from _pairs(vague, profiles)
+    placed = sorted((m for m in members if m not in set(vague)), key=lambda m: (_gist(profiles[m]), m))
+    for one in vague:
+        for other in _around(one, placed, profiles):
+            if profiles[one].report != profiles[other].report:
+                yield (one, other) if one < other else (other, one)
+
+
+def _around(one: str, placed: Sequence[str], profiles: Mapping[str, Profile]) -> Sequence[str]:
+    """All of them, or of a crowd those of the same figures or kind."""
+    if len(placed) <= CROWD:
+        return placed
+    mine = {(harm, point(count)) for harm, _, count in profiles[one].figures}
+    alike = [o for o in placed if mine & {(harm, point(count)) for harm, _, count in profiles[o].figures}]
+    return (alike or [o for o in placed if profiles[o].kind == profiles[one].kind])[: 2 * NEAREST]
 
 
 def _pairs(members: Sequence[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:

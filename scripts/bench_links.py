@@ -1,0 +1,139 @@
+"""Time linking on generated event reports.
+
+    bench_links.py [N ...] [--copies N] [--one N]
+
+For each N (default 10000 and 100000; 1000000 takes long and much memory): seconds and seconds per event report, which
+should grow no faster than log N. `--copies` times near copies of one account in one block. `--one` times the look-up
+of one more report's neighbourhood among N and linking it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import time
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from msgspec.structs import replace
+
+from recount.link import link_all
+from recount.link.neighbourhood import Index
+from recount.records import Actor, Count, Days, EventReport, Harm, Kind, Place, Report, Side, Toll, TollLine
+
+KINDS: tuple[Kind, ...] = ("attack", "bombing", "clash", "operation", "shelling", "airstrike")
+SIDES: tuple[Side, ...] = ("state_forces", "armed_group", "civilians", "unspecified")
+HARMS: tuple[Harm, ...] = ("killed", "wounded")
+SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
+
+
+def word(chance: random.Random, parts: int) -> str:
+    """An invented name."""
+    return "".join(chance.choice(SYLLABLES) for _ in range(parts)).capitalize()
+
+
+def told(number: int, seed: int = 7) -> Iterator[tuple[EventReport, Report]]:
+    """`number` event reports, each of a report of its own, on incidents told by one to six outlets."""
+    chance = random.Random(seed)
+    days = max(60, number // 60)  # some twenty incidents a day, as in the archives of a region
+    towns = [(word(chance, 3), word(chance, 2)) for _ in range(max(200, number // 100))]
+    made = 0
+    while made < number:
+        town, province = chance.choice(towns)
+        day = date(2000, 1, 1) + timedelta(days=chance.randrange(days))
+        kind, side, victim, target = chance.choice(KINDS), chance.choice(SIDES), word(chance, 4), word(chance, 3)
+        toll = {harm: chance.randint(1, 40) for harm in HARMS}
+        for outlet in range(min(chance.choice((1, 1, 2, 3, 6)), number - made)):
+            made += 1
+            yield event(f"r{made}", town, province, day, kind, side, toll, (victim, target), chance, outlet)
+
+
+def event(
+    name: str, town: str, province: str, day: date, kind: Kind, side: Side, toll: dict[Harm, int],
+    names: tuple[str, str], chance: random.Random, outlet: int,
+) -> tuple[EventReport, Report]:  # fmt: skip
+    """One account of one incident, with a text in words of its own."""
+    filler = " ".join(word(chance, 3).lower() for _ in range(12))
+    quote = f"{toll['killed']} people were killed"
+    text = f"A {kind} hit the {names[1]} in {town}. There {names[0]} said that {quote} and {filler}."
+    lines = tuple(
+        TollLine(claim=f"c{name}{harm}", toll=Toll(harm=harm, side=side, count=Count(low=n, high=n)), quote=quote)
+        for harm, n in toll.items()
+    )
+    made = EventReport(
+        id=f"e_{name}", report=name, key="1", label=f"{kind} in {town}", role="main", kind=kind,
+        days=Days(first=day, last=day, precision="day"), country="XA", admin1=province,
+        places=(Place(name=town, country="XA", admin1=province, level="settlement"),),
+        targets=(Actor(name=names[1]),), tolls=lines,
+    )  # fmt: skip
+    return made, Report(id=name, name=name, text=text, published=day + timedelta(days=outlet % 3))
+
+
+def timed(number: int) -> float:
+    """Seconds to link `number` generated event reports."""
+    pairs = list(told(number))
+    reports = {r.id: r for _, r in pairs}
+    start = time.perf_counter()
+    incidents, _ = link_all([e for e, _ in pairs], reports)
+    seconds = time.perf_counter() - start
+    print(
+        f"{number:>9} event reports  {len(incidents):>8} incidents  {seconds:8.1f} s  {1e6 * seconds / number:6.0f} µs each"
+    )
+    return seconds
+
+
+def copies(number: int) -> float:
+    """Seconds to link near copies of one account."""
+    chance = random.Random(3)
+    body = " ".join(word(chance, 3).lower() for _ in range(200))
+    day = date(2024, 3, 4)
+    first, _ = event(
+        "r0", "Dorval", "Highland", day, "attack", "civilians", {"killed": 6}, ("Quoyle", "pier"), chance, 0
+    )  # fmt: skip
+    reports, events = {}, []
+    for n in range(number):
+        name, text = f"r{n}", f"{body} Filed by desk {n}."
+        reports[name] = Report(id=name, name=name, text=text, published=day)
+        events.append(replace(first, id=f"e_{n}", report=name))
+    start = time.perf_counter()
+    incidents, _ = link_all(events, reports)
+    seconds = time.perf_counter() - start
+    print(f"{number:>9} near copies    {len(incidents):>8} incidents  {seconds:8.2f} s")
+    return seconds
+
+
+def one_more(number: int) -> float:
+    """Seconds to link one more report to an index of `number` event reports."""
+    *old, last = list(told(number + 1))
+    index = Index()
+    for each in old:
+        index.add(*each)
+    start = time.perf_counter()
+    near = index.near(*last)
+    incidents, _ = link_all(
+        [*(index.events[e] for e in near), last[0]], {**index.reports_of(near), last[1].id: last[1]}
+    )
+    seconds = time.perf_counter() - start
+    print(f"{number:>9} held, one more: {len(near)} neighbours, {len(incidents)} incidents  {seconds:8.3f} s")
+    return seconds
+
+
+def main() -> int:
+    """Run as the docstring says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("numbers", nargs="*", type=int)
+    parser.add_argument("--copies", type=int)
+    parser.add_argument("--one", type=int)
+    args = parser.parse_args()
+    if args.copies:
+        copies(args.copies)
+    if args.one:
+        one_more(args.one)
+    for number in args.numbers or ([] if args.copies or args.one else [10_000, 100_000]):
+        timed(number)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
