@@ -76,12 +76,12 @@ def test_two_accounts_of_one_report_are_no_copies_of_each_other(bench: ModuleTyp
 def test_pairs_grow_with_the_reports_and_not_with_their_square(bench: ModuleType) -> None:
     """One town on one day, with ever more reports."""
     counts = []
-    for number in (400, 1600):
+    for number in (1600, 4800):
         pairs = list(bench.told(number))
         day, town = pairs[0][0].days, pairs[0][0].places
         crowd = [replace(e, days=day, places=town, admin1="Highland") for e, _ in pairs]
         counts.append(len(candidate_pairs(profiles_of(crowd, {r.id: r for _, r in pairs}))))
-    assert counts[1] <= counts[0] * 4 * math.log(1600) / math.log(400) * 1.2
+    assert counts[1] <= counts[0] * 3 * math.log(4800) / math.log(1600) * 1.2
 
 
 def test_one_more_report_looks_only_at_its_neighbourhood(bench: ModuleType) -> None:
