@@ -20,6 +20,7 @@ from recount.extract.attributions import AttributionMention
 from recount.extract.attributions import find as find_attributions
 from recount.extract.counted import counted_items, window_items
 from recount.extract.datelines import datelines, outside
+from recount.extract.evidence import evidence_items
 from recount.extract.speakers import Source, source_of
 from recount.extract.speakers import find as find_sources
 from recount.read import passages as passages_of
@@ -83,6 +84,7 @@ def read_claims(report: Report, *, use_judge: bool = True) -> Reading:
         *_places(report),
         *counted_items(report.text, reader.passages),
         *window_items(report.text, reader.passages),
+        *evidence_items(report.text, reader.passages),
         *voices.actor_items(),
         *voices.attribution_items(),
     ]
@@ -143,6 +145,7 @@ def _coding(reader: Reader, claims: Sequence[Claim], warnings: tuple[str, ...]) 
     used = {c for event in account.event_reports for c in event.claims}
     used |= {c for statistic in account.statistics for c in statistic.claims}
     used |= {a.claim for a in account.attributions}
+    used |= {c.id for c in claims if c.property == "evidence"}
     used |= {c.id for c in claims if isinstance(c.value, Actor) and c.value.label_of}  # a side's words, kept as quotes
     coding = Coding(
         report=reader.report,

@@ -40,8 +40,9 @@ def read_table(relative: str) -> dict[str, Any]:
 
 
 def rule_files() -> list[Path]:
-    """Every rule file and every table of fitted weights, sorted by its path in the folder."""
-    return sorted([*FOLDER.rglob("*.toml"), *FOLDER.glob("judge/*/*.json")])
+    """Every rule file and every table of fitted weights, sorted by path; crosswalks to codebooks decide no coding."""
+    texts = [path for path in FOLDER.rglob("*.toml") if path.parent.name != "codebook"]
+    return sorted([*texts, *FOLDER.glob("judge/*/*.json")])
 
 
 @cache
