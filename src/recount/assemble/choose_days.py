@@ -7,7 +7,7 @@ from datetime import date
 
 from recount.assemble.choose_frame import Frame, days_of
 from recount.assemble.choose_view import Mention, View
-from recount.assemble.choose_words import words_of
+from recount.assemble.choose_words import words_in, words_of
 from recount.records import Claim, Days
 
 _AGES = (
@@ -103,7 +103,7 @@ def _of_draft(view: View) -> Iterator[str]:
     yield f"{min(len(draft.scenes), 5)} scenes"
     for cue in first.cues:
         yield f"{cue} told"
-    for word in set(words_of(frame.text[first.passage.start : first.passage.end])):
+    for word in words_in(frame.text[first.passage.start : first.passage.end]):
         yield f"says {word}"
     fresh = [c for c in frame.days if age_of(days_of(c), frame.report.published) in _FRESH]
     yield f"{min(3, len({days_of(c).first for c in fresh if days_of(c).precision == 'day'}))} fresh days"

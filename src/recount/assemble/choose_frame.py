@@ -46,6 +46,7 @@ class Frame:
                 self.tellers.setdefault(scene.passage.index, set()).add(number)
         self._events = [c for c in cues if c.name in ("harm", "kind")]
         self._starts = [c.start for c in self._events]
+        self._kept: dict[tuple[str, int], tuple[tuple[str, ...], tuple[str, ...]]] = {}
 
     def kind_words(self, passage: Passage) -> list[CueWord]:
         """The words for kinds of incidents in a passage."""
@@ -55,8 +56,12 @@ class Frame:
     def surroundings(self, claim: Claim, told: bool) -> tuple[str, ...]:
         """Traits of the words around a claim, up to the bounds of its passage; `told`: a draft's own story holds it."""
         where = "here" if told else "away"
-        events = self._events_around(claim)
-        return (*self._words(claim), *events, *(f"{where} {trait}" for trait in events))
+        key = (claim.property, claim.start)
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = (self._words(claim), self._events_around(claim))
+        words, events = found
+        return (*words, *events, *[f"{where} {trait}" for trait in events])
 
     def _words(self, claim: Claim) -> tuple[str, ...]:
         passage = self.passages[claim.passage]

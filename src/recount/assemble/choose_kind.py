@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from recount.assemble.choose_view import View
-from recount.assemble.choose_words import step, words_of
+from recount.assemble.choose_words import step, words_in, words_of
 from recount.assemble.scenes import CueWord, toll_of
 from recount.records import Kind
 
@@ -72,7 +72,7 @@ def _of_words(view: View) -> Iterator[str]:
         seen = True
     for claim in view.draft.tolls[:1]:
         passage = frame.passages[claim.passage]
-        for word in set(words_of(frame.text[passage.start : passage.end])):
+        for word in words_in(frame.text[passage.start : passage.end]):
             if len(word) > 2:
                 yield f"says {word}"
     for scene in view.draft.scenes[:8]:

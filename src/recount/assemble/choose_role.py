@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from recount.assemble.choose_days import age_of
 from recount.assemble.choose_frame import Frame, days_of
 from recount.assemble.choose_view import View
-from recount.assemble.choose_words import says_speech, words_of
+from recount.assemble.choose_words import says_speech, words_in
 from recount.records import Claim, Passage
 
 _DENSE = ("armed", "harm", "background", "other", "accident", "statistic_strong", "statistic_weak", "separate", "same")
@@ -82,7 +82,7 @@ def _of_words(view: View) -> Iterator[str]:
 
 
 def _words(frame: Frame, passage: Passage) -> set[str]:
-    return set(words_of(frame.text[passage.start : passage.end]))
+    return words_in(frame.text[passage.start : passage.end])
 
 
 def _names(text: str) -> set[str]:
@@ -90,7 +90,7 @@ def _names(text: str) -> set[str]:
 
 
 def _title_words(frame: Frame) -> set[str]:
-    return set(words_of(frame.text[: frame.report.headline_end or _TITLE]))
+    return words_in(frame.text[: frame.report.headline_end or _TITLE])
 
 
 def news(frame: Frame, days: Sequence[Claim | None]) -> set[str]:
@@ -101,7 +101,7 @@ def news(frame: Frame, days: Sequence[Claim | None]) -> set[str]:
 def _of_text(frame: Frame) -> Iterator[str]:
     title = frame.report.headline_end or _TITLE
     for where, left, right in (("headline", 0, title), ("opening", title, title + _OPENING), ("report", 0, None)):
-        for word in set(words_of(frame.text[left:right])):
+        for word in words_in(frame.text[left:right]):
             yield f"{where} says {word}"
 
 

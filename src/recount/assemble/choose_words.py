@@ -7,7 +7,7 @@ words are all "Name", and words for a state's forces and for armed groups are al
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from recount.rules import read_table
 from recount.values.numerals import TENS, UNITS
@@ -37,13 +37,21 @@ _MONTHS = (
 )
 
 
-def words_of(text: str, language: str = "en") -> list[str]:
-    """The words and marks of a stretch of text, every number as "#", names and sides masked."""
-    masks = _masks(language)
-    return [masks.get(word) or _plain(word, language) for word in _WORD.findall(text)]
+def words_of(text: str) -> list[str]:
+    """The words and marks of a stretch of English text, every number as "#", names and sides masked."""
+    return [_masked(word) for word in _WORD.findall(text)]
 
 
-def _plain(word: str, language: str) -> str:
+def words_in(text: str) -> set[str]:
+    """The different words of a text, as `words_of` gives them."""
+    return {_masked(word) for word in set(_WORD.findall(text))}
+
+
+@lru_cache(maxsize=50_000)
+def _masked(word: str, language: str = "en") -> str:
+    mask = _masks(language).get(word)
+    if mask is not None:
+        return mask
     if word[0].isdigit():
         return "#"
     if not word[0].isupper():
