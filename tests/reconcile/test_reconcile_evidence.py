@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from recount.reconcile import CHECKLIST, by_standpoint, checklist, gaps, standpoint, timeline
 from recount.records import Claim, Evidence, Speaker
@@ -49,16 +50,16 @@ def test_offered_missing_and_both(world: Any) -> None:
     assert gaps(found.values()) == ("bodies", "weapons", "access", "confirmation", "court", "other evidence")
 
 
-def test_evidence_of_another_incident_of_the_report_is_left_out(world: Any) -> None:
-    world.tell("a", 7, event="one")
-    world.tell("a", 4, event="two")
-    one = world.incident("i_1", "a/one")
-    assert rows(world, evidence("a", "names", True), of=one)["names"].found == "not mentioned"
-    event = world.events["a/one"]
-    from msgspec.structs import replace
-
-    world.events["a/one"] = replace(event, claims=("v_1",))
-    assert rows(world, evidence("a", "names", True, "v_1"), of=one)["names"].offered == ("v_1",)
+def test_evidence_goes_where_it_is_told_else_to_the_first_main_account(world: Any) -> None:
+    world.tell("a", 7, event="1")
+    world.tell("a", 4, event="2")
+    first, second = world.incident("i_1", "a/1"), world.incident("i_2", "a/2")
+    loose = evidence("a", "names", True)
+    assert rows(world, loose, of=first)["names"].found == "offered"
+    assert rows(world, loose, of=second)["names"].found == "not mentioned"
+    world.events["a/2"] = replace(world.events["a/2"], claims=(loose.id,))
+    assert rows(world, loose, of=first)["names"].found == "not mentioned"
+    assert rows(world, loose, of=second)["names"].offered == (loose.id,)
 
 
 @pytest.mark.parametrize(

@@ -51,6 +51,8 @@ def _majority(found: Sequence[Vote]) -> Chosen:
 def _majority_else_lowest(found: Sequence[Vote]) -> Chosen:
     counted = Counter(v.number for v in found)
     top, votes_for = counted.most_common(1)[0]
+    if len(found) == 1:
+        return top, "the only vote"
     if votes_for * 2 > len(found):
         return top, f"majority, {votes_for} of {len(found)}"
     return _lowest(found)[0], "no majority, so the lowest"

@@ -50,8 +50,9 @@ def checklist(
 ) -> list[Checked]:
     """Every question of the checklist, also those that nobody answers; "other evidence" only where there is some.
 
-    Claims of evidence belong to the incident when one of its event reports rests on them, or when their report tells of
-    this incident alone. `event_reports` and `claims` may hold more; the rest is ignored.
+    Claims of evidence belong to the incident when one of its event reports rests on them; those that no event report
+    rests on belong to the first main one of their report, which a statement on proof is mostly about. `event_reports`
+    and `claims` may hold more; the rest is ignored.
     """
     mine = _of_incident(incident, list(event_reports), claims, parts)
     known = frozenset(answer for asked in CHECKLIST for answer in asked.answers)
@@ -70,14 +71,12 @@ def _of_incident(
 ) -> list[Claim]:
     members = {e for i in (incident, *parts) for e in i.event_reports}
     rests_on = {c: e.id for e in events for c in e.claims}
-    told: dict[str, set[str]] = {}
-    for event in events:
-        told.setdefault(event.report, set()).add(event.id)
+    leading: dict[str, str] = {}
+    for event in sorted(events, key=lambda e: (e.role != "main", e.key)):
+        leading.setdefault(event.report, event.id)
 
     def belongs(claim: Claim) -> bool:
-        if claim.id in rests_on:
-            return rests_on[claim.id] in members
-        return bool(told.get(claim.report)) and told[claim.report] <= members
+        return rests_on.get(claim.id, leading.get(claim.report)) in members
 
     return [c for c in claims if c.property == "evidence" and isinstance(c.value, Evidence) and belongs(c)]
 

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Literal
 
+import msgspec
+
 from recount.records import (
     Claim,
     EventReport,
@@ -90,12 +92,15 @@ def tellings(
     """
     events = {e.id: e for e in event_reports}
     said = {c.id: c for c in claims}
+    stakes = {(c.report, fold(s.name)): s.party for c in said.values() for s in c.speakers}
     found: list[Telling] = []
     for member, scope, inside in scopes(incident, parts):
         for event in (events[e] for e in member.event_reports if e in events):
             published = reports[event.report].published if event.report in reports else None
             for line in event.tolls:
-                found.append(_telling(line, event, member.id, scope, inside, published, said.get(line.claim)))
+                claim = _with_voice(line, said)
+                stake = stakes.get((event.report, fold(line.by or "")))
+                found.append(_telling(line, event, member.id, scope, inside, published, claim, stake))
     return tuple(sorted(found, key=order))
 
 
@@ -124,6 +129,15 @@ def order(telling: Telling) -> tuple[date, str, bool, int, str]:
     return telling.published or date.max, telling.report, not telling.superseded, telling.start, telling.claim
 
 
+def _with_voice(line: TollLine, said: Mapping[str, Claim]) -> Claim | None:
+    """The line's claim; with the speakers of one that repeats it where it has none of its own (a headline)."""
+    claim = said.get(line.claim)
+    if claim is None or claim.speakers:
+        return claim
+    voiced = next((said[r] for r in line.repeats if r in said and said[r].speakers), None)
+    return claim if voiced is None else msgspec.structs.replace(claim, speakers=voiced.speakers)
+
+
 def _telling(
     line: TollLine,
     event: EventReport,
@@ -132,9 +146,10 @@ def _telling(
     inside: tuple[str, ...],
     published: date | None,
     claim: Claim | None,
+    stake: Party | None,
 ) -> Telling:
     nearest = claim.speakers[0] if claim and claim.speakers else None
-    outlet: Party = "media" if claim else "unknown"
+    outlet: Party = stake or ("media" if claim else "unknown")
     return Telling(
         claim=line.claim,
         report=event.report,
