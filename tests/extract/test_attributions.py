@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from recount.extract.attributions_rules import Rule, attribution_rules
 from recount.extract.attributions_shapes import SHAPES
 from recount.records import Passage
 from recount.resolve import actors
+from recount.rules.expressions import Expression
 
 SET = attribution_rules()
 RULES = [*SET.rules, *SET.deeds]
@@ -103,12 +105,21 @@ def test_a_headline_is_not_told_twice() -> None:
         ({"words": ["("]}, "not a regular expression"),
     ],
 )
-def test_a_fault_in_a_rule_stops_the_load(row: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fault_in_a_rule_stops_the_load_of_another_folder(
+    row: dict[str, Any], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     good = {"name": "mine", "stance": "denies", "shape": "deny", "says": "X.", "stems": ["x"], "words": ["x"]}
     monkeypatch.setattr(attributions_rules, "read_table", lambda _: {"rule": [{**good, **row}]})
+    monkeypatch.setattr(attributions_rules, "Expression", partial(Expression, trusted=False))
     with pytest.raises(BadRule, match=message) as caught:
         attributions_rules.attribution_rules.__wrapped__("en")
     assert "mine" in caught.value.where
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_every_expression_of_a_rule_compiles(rule: Rule) -> None:
+    for part in rule:
+        assert not isinstance(part, Expression) or part.pattern
 
 
 WORDS = st.sampled_from(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -14,6 +13,7 @@ import ahocorasick_rs
 from recount.errors import BadRule
 from recount.records import Passage, Stance
 from recount.rules import read_table
+from recount.rules.expressions import Expression
 
 _KEYS = frozenset(
     {"name", "stance", "shape", "says", "stems", "words", "not_before", "not_behind", "needs", "topic", "never"}
@@ -33,25 +33,25 @@ class Rule(NamedTuple):
     shape: str
     says: str
     stems: tuple[str, ...]
-    words: re.Pattern[str]
-    not_before: re.Pattern[str] | None
-    not_behind: re.Pattern[str] | None
-    needs: re.Pattern[str] | None
-    topic: re.Pattern[str] | None
-    never: re.Pattern[str] | None
+    words: Expression
+    not_before: Expression | None
+    not_behind: Expression | None
+    needs: Expression | None
+    topic: Expression | None
+    never: Expression | None
     needs_actor: bool
     examples: tuple[tuple[str, str, str], ...]
     counter_examples: tuple[str, ...]
 
     def hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where in `text[start:end]` the words stand and nothing takes them back."""
-        for match in self.words.finditer(text, start, end):
+        for match in self.words.pattern.finditer(text, start, end):
             before = text[max(0, match.start() - 40) : match.start()]
-            if self.not_before and self.not_before.search(before):
+            if self.not_before and self.not_before.pattern.search(before):
                 continue
-            if self.not_behind and self.not_behind.match(text, match.end()):
+            if self.not_behind and self.not_behind.pattern.match(text, match.end()):
                 continue
-            if self.never and self.never.search(text, match.start(), min(end, match.end() + 80)):
+            if self.never and self.never.pattern.search(text, match.start(), min(end, match.end() + 80)):
                 continue
             yield match.span()
 
@@ -97,12 +97,12 @@ def _rule(row: Mapping[str, Any], file: str) -> Rule:
         shape=_known(row["shape"], SHAPE_NAMES, "shape", where),
         says=row["says"],
         stems=tuple(row.get("stems", ())),
-        words=_compiled(row["words"], r"\b(?:{})\b", where),
-        not_before=_compiled(row["not_before"], r"\b(?:{})\s*$", where) if "not_before" in row else None,
-        not_behind=_compiled(row["not_behind"], r"\s+(?:{})\b", where) if "not_behind" in row else None,
-        needs=_compiled([row["needs"]], "{}", where) if "needs" in row else None,
-        topic=_compiled([row["topic"]], "{}", where) if "topic" in row else None,
-        never=_compiled([row["never"]], "{}", where) if "never" in row else None,
+        words=_framed(row["words"], r"\b(?:{})\b", where),
+        not_before=_framed(row["not_before"], r"\b(?:{})\s*$", where) if "not_before" in row else None,
+        not_behind=_framed(row["not_behind"], r"\s+(?:{})\b", where) if "not_behind" in row else None,
+        needs=_framed([row["needs"]], "{}", where) if "needs" in row else None,
+        topic=_framed([row["topic"]], "{}", where) if "topic" in row else None,
+        never=_framed([row["never"]], "{}", where) if "never" in row else None,
         needs_actor=row.get("needs_actor", False),
         examples=tuple(tuple(e) for e in row.get("examples", ())),
         counter_examples=tuple(row.get("counter_examples", ())),
@@ -117,8 +117,5 @@ def _known(name: str, names: frozenset[str], what: str, where: str) -> str:
     raise BadRule(f"unknown {what} {name!r}", where, hint)
 
 
-def _compiled(words: list[str], frame: str, where: str) -> re.Pattern[str]:
-    try:
-        return re.compile(frame.replace("{}", "|".join(words)), re.IGNORECASE)
-    except re.error as fault:
-        raise BadRule(f"not a regular expression: {fault}", where, "Mend the words of the rule.") from None
+def _framed(words: list[str], frame: str, where: str) -> Expression:
+    return Expression(frame.replace("{}", "|".join(words)), where)

@@ -37,7 +37,7 @@ Shape = Callable[[Rule, Cast, Passage, int, int], Iterator[Pair]]
 
 
 def _accuse(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
-    if rule.needs and not rule.needs.search(cast.text[start : end + 60]):
+    if rule.needs and not rule.needs.pattern.search(cast.text[start : end + 60]):
         return
     voice = cast.voice_at(start, end) or _subject(cast, passage, start)
     if _OBJECT.match(cast.text, end):
@@ -48,7 +48,7 @@ def _accuse(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
     if (
         name is None
         or voice is None
-        or (rule.topic and not rule.topic.search(cast.text, name.end, min(passage.end, name.end + 100)))
+        or (rule.topic and not rule.topic.pattern.search(cast.text, name.end, min(passage.end, name.end + 100)))
     ):
         return
     member = _MEMBER.match(cast.text, name.end, passage.end)
@@ -79,7 +79,7 @@ def _subject(cast: Cast, passage: Passage, start: int) -> list[str] | None:
 
 def _passive(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
     subject = cast.name_before(passage.start, start)
-    if subject is None or (rule.topic and not rule.topic.search(cast.text, end, min(passage.end, end + 120))):
+    if subject is None or (rule.topic and not rule.topic.pattern.search(cast.text, end, min(passage.end, end + 120))):
         return
     if not cast.within(*subject.short) and not (rule.topic and _PERSON.search(cast.text[slice(*subject.short)])):
         return
@@ -153,11 +153,11 @@ def deeds(rules: Sequence[Rule], cast: Cast, passages: Sequence[Passage]) -> Ite
         if aux is None:
             continue
         for rule in rules:
-            words = rule.words.match(cast.text, aux.end(), source.scope[1])
+            words = rule.words.pattern.match(cast.text, aux.end(), source.scope[1])
             home = by_index[source.passage]
             if words and not home.start <= words.start() < home.end:
                 continue  # the voice goes on into a passage of its own
-            if words and (not rule.not_behind or not rule.not_behind.match(cast.text, words.end())):
+            if words and (not rule.not_behind or not rule.not_behind.pattern.match(cast.text, words.end())):
                 yield rule, by_index[source.passage], words.start(), words.end()
 
 
@@ -187,7 +187,7 @@ def _deed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Ite
     actor = cast.actor_of(voice) if voice else None
     if voice is None or actor is None or not _may_own(cast, actor, passage):
         return
-    if rule.needs and not rule.needs.search(cast.text[start : min(passage.end, end + 80)]):
+    if rule.needs and not rule.needs.pattern.search(cast.text[start : min(passage.end, end + 80)]):
         return
     yield Pair(cast.voice_name(voice), cast.party(actor), start, end + _QUOTE_REACH)
 
@@ -211,7 +211,7 @@ _ABROAD = frozenset({"IL", "US", "RU", "IR", "UA"})
 
 
 def _deny(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
-    told = rule.topic is None or rule.topic.search(cast.text, end - 15, min(passage.end, end + 90))
+    told = rule.topic is None or rule.topic.pattern.search(cast.text, end - 15, min(passage.end, end + 90))
     if not told and not _ALLEGED_BEFORE.search(cast.text[max(passage.start, start - 60) : start]):
         return
     voice = cast.voice_at(start, end)
@@ -287,7 +287,7 @@ def _did(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iter
     named, own = cast.within(name.start, name.end), cast.actor_of(voice)
     if not named or named[-1].generic or (own and _of_one_side(own, named[-1])):
         return
-    sure = rule.needs is None or rule.needs.search(cast.text[voice.verb_start : voice.verb_end])
+    sure = rule.needs is None or rule.needs.pattern.search(cast.text[voice.verb_start : voice.verb_end])
     if sure or (
         _is_state(cast, voice) and named[-1].actor.side == "armed_group" and _DONE.search(cast.text, start, end)
     ):
@@ -314,7 +314,7 @@ def _label(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> It
     voice = cast.voice_over(start, end)
     if state is None or voice is None or not state.actor.country:
         return
-    if rule.needs and not rule.needs.search(cast.text[start : end + 30]):
+    if rule.needs and not rule.needs.pattern.search(cast.text[start : end + 30]):
         return
     yield Pair(cast.voice_name(voice), state.actor.neutral, state.start, end + 20)
 
@@ -325,7 +325,7 @@ def _noun(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Ite
     named = cast.within(name.start, passage.end) if name else []
     if name is None or not named or named[0].start > name.end:
         return
-    if rule.topic and not rule.topic.search(cast.text, name.end, min(passage.end, name.end + 120)):
+    if rule.topic and not rule.topic.pattern.search(cast.text, name.end, min(passage.end, name.end + 120)):
         return
     other = next((a for a in named[1:] if not a.generic and not _of_one_side(a, named[0])), None)
     if other:

@@ -31,30 +31,38 @@ SLOTS = {
 }
 
 
-NAMED = re.compile(r"\(\?P<\w+>")
+SLOT = re.compile(r"\{(\w+)\}")
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DIGIT = "0"
+OPENINGS = {"words": ("",), "code": ("",), "month": MONTHS, "weekday": WEEKDAYS}
+"""The first three letters of what a slot at the start of a line says; any other slot starts with a digit."""
 
 
 class Form(NamedTuple):
-    """One compiled form of a furniture rule; `begins` is what stands before its first slot."""
+    """One form of a furniture rule: `begins` is what stands before its first slot, `holds` the longest word outside."""
 
     rule: str
     where: str
     tells: str | None
     begins: str
-    shape: re.Pattern[str]
+    holds: str
+    pattern: str
+
+    def match(self, folded: str, at: int = 0) -> re.Match[str] | None:
+        """The match of a folded line from `at` to its end; most lines never come to the regular expression."""
+        return _compiled(self.pattern).fullmatch(folded, at) if self.holds in folded else None
 
 
 class Furniture:
-    """All forms of one file, ready to match folded lines: by whole line, by first word, or one after the other."""
+    """All forms of one file, ready to match folded lines: by whole line, by first word, or by how the line opens."""
 
     def __init__(self, table: dict[str, Any]) -> None:
         self._phrases: dict[tuple[str, str], str] = {}
         self._by_word: dict[str, list[Form]] = {}
-        self._open: list[Form] = []
+        self._open: dict[str, list[Form]] = {opening: [] for opening in ("", DIGIT, *MONTHS, *WEEKDAYS)}
         self._tails: list[Form] = []
         for row in table["furniture"]:
             self._add(row)
-        self._any_open = re.compile("|".join(NAMED.sub("(?:", form.shape.pattern) for form in self._open) or "(?!)")
 
     def _add(self, row: dict[str, Any]) -> None:
         unknown, where = set(row) - KEYS, row.get("where", "line")
@@ -66,11 +74,18 @@ class Furniture:
             if "{" not in text:
                 self._phrases[where, text] = row["name"]
                 continue
-            begins = text.partition("{")[0]
-            form = Form(row["name"], where, row.get("tells"), begins, re.compile(compile_form(text)))
-            (self._by_word.setdefault(begins.split()[0], []) if " " in begins else self._open).append(form)
+            parts = SLOT.split(text)
+            form = Form(row["name"], where, row.get("tells"), parts[0], max(parts[::2], key=len), compile_form(text))
+            if " " in form.begins:
+                self._by_word.setdefault(form.begins.split()[0], []).append(form)
+            else:
+                self._add_open(form, OPENINGS.get(parts[1], (DIGIT,)) if not form.begins else ("",))
             if where == "tail":
                 self._tails.append(form)
+
+    def _add_open(self, form: Form, openings: Sequence[str]) -> None:
+        for opening in self._open if "" in openings else openings:
+            self._open[opening].append(form)
 
     def rule_of(self, line: str, *, first: bool = False) -> str | None:
         """The name of the rule that marks a whole line as furniture, or None. `first`: no text stands before it."""
@@ -91,7 +106,7 @@ class Furniture:
             return None
         for form in self._tails:
             at = folded.rfind(form.begins)
-            if at >= 0 and not folded[at - 1 : at].isalnum() and form.shape.fullmatch(folded, at):
+            if at >= 0 and not folded[at - 1 : at].isalnum() and form.match(folded, at):
                 return window + at
         return None
 
@@ -99,15 +114,14 @@ class Furniture:
         """The publication day that a furniture line names, or None."""
         folded = fold_line(line)
         for form in self._fitting(folded):
-            if form.tells == "published" and (found := form.shape.fullmatch(folded)):
+            if form.tells == "published" and (found := form.match(folded)):
                 return _day(found.groupdict())
         return None
 
     def _fitting(self, folded: str) -> Iterator[Form]:
-        candidates: Sequence[Form] = self._by_word.get(folded.partition(" ")[0], ())
-        if self._any_open.fullmatch(folded):
-            candidates = (*candidates, *self._open)
-        return (form for form in candidates if form.shape.fullmatch(folded))
+        opening = DIGIT if folded[:1].isdecimal() else folded[:3]
+        candidates = (*self._by_word.get(folded.partition(" ")[0], ()), *self._open.get(opening, self._open[""]))
+        return (form for form in candidates if form.match(folded))
 
 
 def fold_line(line: str) -> str:
@@ -117,11 +131,16 @@ def fold_line(line: str) -> str:
 
 def compile_form(form: str) -> str:
     """The regular expression of a form; BadRule for an unknown {slot}."""
-    parts = re.split(r"\{(\w+)\}", form)
+    parts = SLOT.split(form)
     for slot in parts[1::2]:
         if slot not in SLOTS:
             raise BadRule(f"unknown slot {{{slot}}} in {form!r}", FILE, f"Use one of {', '.join(SLOTS)}.")
     return "".join(SLOTS[part] if i % 2 else re.escape(part) for i, part in enumerate(parts))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 @cache

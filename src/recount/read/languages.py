@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 LOOKED_AT = 1500  # characters
-ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]")
+ARABIC_SCRIPT = r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"  # compiled where a text is not all ASCII
 LATIN = re.compile(r"[A-Za-z]")
 WORD = re.compile(r"[a-zà-ÿ]+")
 # Letters that only some languages of the Arabic script use, the rarer ones first.
@@ -28,12 +28,13 @@ LEAST_SHARE = 0.12  # of words that are among a language's commonest; running te
 def guess(text: str) -> str | None:
     """The language of a text as an ISO 639-1 code, or None where the guess would be idle."""
     sample = text[:LOOKED_AT]
-    if ARABIC_SCRIPT.search(sample) and len(ARABIC_SCRIPT.findall(sample)) > len(LATIN.findall(sample)):
+    arabic = [] if sample.isascii() else re.findall(ARABIC_SCRIPT, sample)
+    if arabic and len(arabic) > len(LATIN.findall(sample)):
         return _by_letters(sample)
     words = WORD.findall(sample.lower())
     if not words:
         return None
-    hits = Counter(COMMON[word] for word in words if word in COMMON)
+    hits = Counter(code for code in map(COMMON.get, words) if code)
     language, number = max(hits.items(), key=lambda pair: pair[1], default=("", 0))
     return language if number / len(words) >= LEAST_SHARE else None
 

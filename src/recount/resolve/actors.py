@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 import ahocorasick_rs
 
@@ -36,8 +36,6 @@ class Scanner:
         self.table = table
         self.names = list(table.spellings)
         self.entries = list(table.spellings.values())
-        numbers = {name: i for i, name in enumerate(self.names)}
-        self.shorter = [_shorter(name, numbers) for name in self.names]
         self.matcher = ahocorasick_rs.AhoCorasick(self.names, matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
         words = sorted(table.forces, key=lambda w: (-len(w), w))
         body = "|".join(map(re.escape, words))
@@ -63,11 +61,17 @@ class Scanner:
 
     def _shortened(self, text: str, at: int, index: int) -> tuple[int, int]:
         """The longest spelling inside spelling `index` that ends with a word of the text; -1 where none does."""
-        while (index := self.shorter[index]) >= 0:
-            to = at + len(self.names[index])
-            if _whole(text, to):
-                return index, to
+        name = self.names[index]
+        while " " in name:
+            name = name.rsplit(" ", 1)[0]
+            if name in self.numbers and _whole(text, at + len(name)):
+                return self.numbers[name], at + len(name)
         return -1, at
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Each spelling's number."""
+        return {name: i for i, name in enumerate(self.names)}
 
     def _mention(self, text: str, at: int, to: int, entry: Entry) -> ActorMention | None:
         if at and text[at - 1] in "-‑–" and text[max(0, at - 5) : at - 1].lower().endswith(_TAKEN_BACK):
@@ -93,15 +97,6 @@ class Scanner:
 def _whole(text: str, at: int) -> bool:
     """Whether a word begins or ends at `at`."""
     return at == 0 or at >= len(text) or not (text[at - 1].isalnum() and text[at].isalnum())
-
-
-def _shorter(name: str, numbers: dict[str, int]) -> int:
-    """The number of the longest spelling that is `name` without its last words; -1 where there is none."""
-    while " " in name:
-        name = name.rsplit(" ", 1)[0]
-        if name in numbers:
-            return numbers[name]
-    return -1
 
 
 @lru_cache(maxsize=50_000)

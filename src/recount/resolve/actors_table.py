@@ -129,7 +129,7 @@ def _entry(neutral: str, group: Mapping[str, Any], row: Mapping[str, Any], where
 def _add_all(names: list[str], entry: Entry, where: str, spellings: dict[str, Entry]) -> None:
     for name in names:
         risky = name.startswith("?")
-        own = entry._replace(risky=risky)
+        own = entry._replace(risky=True) if risky else entry
         for spelling in variants(name.removeprefix("?")):
             known = spellings.setdefault(spelling, own)
             if known is own or (known.neutral == entry.neutral and known.label_of == entry.label_of):
@@ -143,6 +143,8 @@ def _add_all(names: list[str], entry: Entry, where: str, spellings: dict[str, En
 def variants(name: str) -> Iterator[str]:
     """The spellings of one name: both apostrophes, hyphens as spaces, no accents, a capital at the sentence's start."""
     plain = name.replace("’", "'")
+    if plain.isascii() and plain[0].isupper() and "-" not in plain and "'" not in plain:
+        return iter((plain,))
     found = {plain}
     if not plain.isascii():
         marks = unicodedata.normalize("NFKD", plain)

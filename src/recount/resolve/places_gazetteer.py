@@ -23,6 +23,7 @@ MOST_READINGS = 40
 FORMER_KM = 300.0  # a former province has no list of members: what lies within this distance may be in it
 LEVELS: dict[int, PlaceLevel] = {COUNTRY: "country", ADMIN1: "province", ADMIN2: "district", SETTLEMENT: "settlement"}
 _KEYS = frozenset({"name", "also", "level", "in", "at", "people", "from", "until"})
+_NEEDED = frozenset({"name", "level", "at"})
 _WRITTEN_LEVELS = frozenset({"settlement", "near", "district", "province", "region", "country", "sea"})
 _PEOPLE = {"settlement": 5000, "near": 5000, "district": 200000, "province": 1000000}
 
@@ -125,8 +126,9 @@ class Gazetteer:
             )  # fmt: skip
             for spelling in (entry["name"], *entry.get("also", ())):
                 self._index(spot, spelling)
-                if not spelling.lower().endswith(("city", "town", "state", "region")):
-                    self._index(spot, bare(spelling))
+                short = bare(spelling)
+                if short != spelling and not spelling.lower().endswith(("city", "town", "state", "region")):
+                    self._index(spot, short)
 
     def _add_states(self) -> None:
         states: dict[str, Any] = read_table("gazetteers/states.toml")["state"]
@@ -143,11 +145,12 @@ class Gazetteer:
             self._index(spot, state["name"])
 
     def _index(self, spot: Spot, spelling: str) -> None:
-        for key in {normal(spelling), without_articles(normal(spelling)) or normal(spelling)}:
-            bearers = self._curated.setdefault(key, [])
+        key = normal(spelling)
+        for form in (key,) if ARTICLES.isdisjoint(key.split()) else (key, without_articles(key) or key):
+            bearers = self._curated.setdefault(form, [])
             if spot not in bearers:
                 bearers.append(spot)
-            self._note_length(key)
+            self._note_length(form)
 
     def _note_length(self, key: str) -> None:
         tokens = key.split()
@@ -256,12 +259,12 @@ def rough_km(one: Spot, other: Spot) -> float:
 
 def _check(entry: Mapping[str, Any], where: str) -> None:
     """BadRule where an entry misses something, knows an unknown key or level."""
-    unknown = sorted(set(entry) - _KEYS)
-    if unknown:
-        raise BadRule(f"unknown key {unknown[0]!r}", where, _nearest(unknown[0], _KEYS))
-    missing = [key for key in ("name", "level", "at") if key not in entry]
-    if missing:
-        raise BadRule(f"{missing[0]!r} is missing", where, "Give name, level and at = [latitude, longitude].")
+    if not entry.keys() <= _KEYS:
+        unknown = min(entry.keys() - _KEYS)
+        raise BadRule(f"unknown key {unknown!r}", where, _nearest(unknown, _KEYS))
+    if not entry.keys() >= _NEEDED:
+        missing = min(_NEEDED - entry.keys())
+        raise BadRule(f"{missing!r} is missing", where, "Give name, level and at = [latitude, longitude].")
     if entry["level"] not in _WRITTEN_LEVELS:
         raise BadRule(f"unknown level {entry['level']!r}", where, _nearest(entry["level"], _WRITTEN_LEVELS))
     latitude, longitude = entry["at"]

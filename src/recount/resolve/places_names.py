@@ -64,6 +64,9 @@ _TYPE_BEHIND = re.compile(rf"\s+(?:{'|'.join(TYPE_WORDS)})$", re.IGNORECASE)
 @lru_cache(maxsize=20000)
 def normal(name: str) -> str:
     """A name's normal form: no accents, no case, no apostrophes or full stops, hyphens as spaces, "St" as "saint"."""
+    if name.isascii() and name.isalpha():
+        key = name.lower()
+        return _SPELLED_OUT.get(key, key)
     text = (
         name if name.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", name)).casefold().translate(_LETTERS)
     )
