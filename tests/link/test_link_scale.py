@@ -95,7 +95,9 @@ def test_one_more_report_looks_only_at_its_neighbourhood(bench: ModuleType) -> N
         index.add(*each)
     near = index.near(event, report)
     assert len(near) < 200
-    some, _ = link_all([*(index.events[e] for e in near), event], {**index.reports_of(near), report.id: report})
+    some, _ = link_all(
+        [*(index.events[e] for e in near), event], {**index.reports_of(near), report.id: report}, rarity=index.rarity
+    )
     mine = next(i for i in some if event.id in i.event_reports)
     assert set(mine.event_reports) == set(home[event.id].event_reports)
 

@@ -25,19 +25,21 @@ def link_all(
     *,
     judgements: Sequence[Judgement] = (),
     current: Sequence[Incident] = (),
+    rarity: Rarity | None = None,
 ) -> tuple[list[Incident], list[Link]]:
     """Link event reports to incidents; every event report gets exactly one link.
 
     `reports` by id gives publication days and texts (one that is missing is compared without them). `judgements` win
     over every score. `current` keeps ids: an incident whose founder is still in the cluster keeps its name. The result
-    does not depend on the order of the input. Incidents come by first day (undated last) and id, links by incident and
+    does not depend on the order of the input. `rarity` says how rare words are where these are only a neighbourhood of
+    all that is held; by default these are all. Incidents come by first day (undated last) and id, links by incident and
     event report.
     """
     events = {e.id: e for e in event_reports}
     profiles = profiles_of(list(events.values()), reports)
     judged = judged_pairs(judgements, set(events), current)
     stands_for = stand_ins(profiles, {e for pair in (*judged.same, *judged.different) for e in pair})
-    groups = _groups(profiles, stands_for, judged, pairs := Pairs(profiles, stands_for))
+    groups = _groups(profiles, stands_for, judged, pairs := Pairs(profiles, stands_for, rarity))
     taken = {i.id: founder for i in current for founder in i.event_reports if incident_id(founder) == i.id}
     incidents, links = [], []
     for group in groups:
@@ -75,9 +77,11 @@ def _by_day(incident: Incident) -> tuple[bool, str, str]:
 class Pairs:
     """Comparisons by pair, each made once."""
 
-    def __init__(self, profiles: Mapping[str, Profile], stands_for: Mapping[str, str]) -> None:
+    def __init__(
+        self, profiles: Mapping[str, Profile], stands_for: Mapping[str, str], rarity: Rarity | None = None
+    ) -> None:
         self.profiles = profiles
-        self.rarity = Rarity(p for e, p in profiles.items() if stands_for[e] == e)
+        self.rarity = rarity or Rarity(p for e, p in profiles.items() if stands_for[e] == e)
         self.made: dict[tuple[str, str], Comparison] = {}
 
     def __call__(self, one: str, other: str) -> Comparison:

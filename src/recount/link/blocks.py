@@ -15,7 +15,7 @@ from recount.values.counts import point
 WINDOW = 2  # days on either side of a day
 LONGEST = 10  # a longer window is blocked by place and figure only
 COPIED = 4  # marks of a text by which its copies are found
-RARE = {"name": 30}  # kinds of block that tell something only while few share them
+RARE = {"name": 30, "copy": 30}  # kinds of block that tell something only while few share them
 LOOSE = frozenset({"day and wide area", "day and country"})  # where one of a pair names no place of its own
 CROWD = 60  # members up to which all pairs of a block are looked at
 NEAREST = 30  # members of a crowded block on either side that each is held against

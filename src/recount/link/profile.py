@@ -73,12 +73,17 @@ class Rarity:
         self.places: Counter[str] = Counter()
         self.names: Counter[str] = Counter()
         self.total = 0
-        for profile in profiles:
-            self.total += 1
-            self.words.update(profile.words | profile.account)
-            self.names.update(profile.names)
-            self.places.update({spot.key for spot in profile.spots})
         self.squares: dict[str, float] = Squares(self.word)
+        for profile in profiles:
+            self.add(profile)
+
+    def add(self, profile: Profile) -> None:
+        """Count one more event report."""
+        self.total += 1
+        self.words.update(profile.words | profile.account)
+        self.names.update(profile.names)
+        self.places.update({spot.key for spot in profile.spots})
+        self.squares.clear()
 
     def word(self, word: str) -> float:
         """Bits of a word: log2 of total over the event reports that hold it, at least 0.1."""
