@@ -57,10 +57,11 @@ def sort_figures(
     incident: dict[int, list[Claim]] = {}
     wide: list[tuple[int, Scene, Claim]] = []
     for n, scene in enumerate(scenes):
+        before = scenes[n - 1] if n else None
         for claim in scene.tolls:
             if claim.modality not in ("asserted", "alleged"):
                 continue
-            if reach_of(claim, scene, windows.get(n)).statistic:
+            if reach_of(claim, scene, windows.get(n), before).statistic:
                 wide.append((n, scene, claim))
             else:
                 incident.setdefault(n, []).append(claim)

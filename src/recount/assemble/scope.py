@@ -26,6 +26,7 @@ WEIGHTS = {
     "judged an incident": -1.0,
     "span of more than ten days": 3.0,
     "ten incidents or more": 3.0,
+    "of the many told just before": 3.0,
     "length of time named": 3.0,
     "strong cue beside the judge": 3.0,
 }
@@ -41,9 +42,9 @@ class Reach(NamedTuple):
     features: tuple[str, ...]
 
 
-def reach_of(claim: Claim, scene: Scene, window: Window | None) -> Reach:
-    """Whether a toll claim of a scene is a statistic."""
-    names = _features(claim, scene) if claim.reach is None else _beside_judge(claim, scene, window)
+def reach_of(claim: Claim, scene: Scene, window: Window | None, before: Scene | None = None) -> Reach:
+    """Whether a toll claim of a scene is a statistic; `before` is the scene told just before."""
+    names = _features(claim, scene) if claim.reach is None else _beside_judge(claim, scene, window, before)
     score = sum(WEIGHTS[name] for name in names)
     return Reach(score >= THRESHOLD, score, tuple(names))
 
@@ -71,19 +72,25 @@ def _features(claim: Claim, scene: Scene) -> list[str]:
     return names
 
 
-def _beside_judge(claim: Claim, scene: Scene, window: Window | None) -> list[str]:
+def _beside_judge(claim: Claim, scene: Scene, window: Window | None, before: Scene | None) -> list[str]:
     """The judge's word, and the two facts of the passage that may overrule it."""
     names = ["judged a period" if claim.reach == "period" else "judged an incident"]
     if window is not None and _long(window.days) and not _calendar(window.days):
         names.append("span of more than ten days")
-    counts = [c.value for c in scene.counts if c.property == "incident_count" and isinstance(c.value, Count)]
-    if any((count.low or 0) >= 10 for count in counts):
+    if _many(scene):
         names.append("ten incidents or more")
+    if before is not None and _many(before) and "same" in scene.cues:
+        names.append("of the many told just before")
     if any(isinstance(c.value, Scope) for c in scene.counts):
         names.append("length of time named")
     if "statistic_strong" in scene.cues:
         names.append("strong cue beside the judge")
     return names
+
+
+def _many(scene: Scene) -> bool:
+    counts = [c.value for c in scene.counts if c.property == "incident_count" and isinstance(c.value, Count)]
+    return any((count.low or 0) >= 10 for count in counts)
 
 
 def _calendar(days: Days) -> bool:
