@@ -6,6 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from ahocorasick_rs import AhoCorasick, MatchKind
+
+from recount.extract.events import fold
 from recount.extract.lexicon import lexicon, plural_of
 from recount.extract.numbers import read_quantity
 from recount.extract.reading import Item
@@ -19,21 +22,29 @@ _BETWEEN = 3
 
 
 @cache
-def _nouns(language: str) -> tuple[dict[str, Property], re.Pattern[str]]:
+def _nouns(language: str) -> tuple[dict[str, Property], AhoCorasick]:
     table = read_table(f"lexicons/{language}/counted.toml")
     nouns: dict[str, Property] = {}
     for name, prop in (("incidents", "incident_count"), ("areas", "scope")):
         for word in table[name]["words"]:
             nouns[plural_of(word)] = prop  # type: ignore[assignment]
-    return nouns, re.compile(rf"\b(?:{'|'.join(nouns)})\b", re.IGNORECASE)
+    return nouns, AhoCorasick(list(nouns), matchkind=MatchKind.LeftmostLongest)
 
 
 def counted_items(text: str, passages: Sequence[Passage], language: str = "en") -> Iterator[Item]:
     """Every count of incidents or areas in the passages."""
-    nouns, pattern = _nouns(language)
+    nouns, scanner = _nouns(language)
+    starts = (start for _, start, end in scanner.find_matches_as_indexes(fold(text)) if _whole(text, start, end))
+    noun = next(starts, None)
     for passage in passages:
-        if passage.kind != "furniture" and pattern.search(text, passage.start, passage.end):
+        while noun is not None and noun < passage.start:
+            noun = next(starts, None)
+        if passage.kind != "furniture" and noun is not None and noun < passage.end:
             yield from _in_passage(text, tokenise(text, passage.start, passage.end), nouns, language)
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    return not (text[start - 1 : start].isalnum() or text[end : end + 1].isalnum())
 
 
 def window_items(text: str, passages: Sequence[Passage], language: str = "en") -> Iterator[Item]:

@@ -16,7 +16,8 @@ from recount.extract.events import fold
 from recount.extract.reading import Item
 from recount.records import Evidence, Passage
 from recount.rules import read_table
-from recount.rules.forms import compile_forms
+from recount.rules.expressions import Expression
+from recount.rules.forms import any_form
 
 _KEYS = frozenset({"item", "says", "offered", "absent", "needs", "never", "examples", "counter_examples"})
 _WORD = re.compile(r"[\w’'-]+")
@@ -27,22 +28,22 @@ class EvidenceRule(NamedTuple):
 
     item: str
     says: str
-    offered: re.Pattern[str]
-    absent: re.Pattern[str] | None
-    needs: re.Pattern[str] | None
-    never: re.Pattern[str] | None
+    offered: Expression
+    absent: Expression | None
+    needs: Expression | None
+    never: Expression | None
     stems: tuple[str, ...]
     """Of each form a word that is to be found first; a passage without any of them is not looked at closely."""
 
     def hits(self, text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
         """Where in `text[start:end]` the evidence is told of: start, end, and whether it is offered."""
-        if self.needs and not self.needs.search(text, start, end):
+        if self.needs and not self.needs.pattern.search(text, start, end):
             return
-        if self.never and self.never.search(text, start, end):
+        if self.never and self.never.pattern.search(text, start, end):
             return
-        missing = [m.span() for m in self.absent.finditer(text, start, end)] if self.absent else []
+        missing = [m.span() for m in self.absent.pattern.finditer(text, start, end)] if self.absent else []
         yield from ((a, b, False) for a, b in missing)
-        for match in self.offered.finditer(text, start, end):
+        for match in self.offered.pattern.finditer(text, start, end):
             a, b = match.span()
             if not any(a < y and x < b for x, y in missing):
                 yield a, b, True
@@ -102,16 +103,16 @@ def read_rule(row: Mapping[str, Any], file: str) -> EvidenceRule:
         if key not in row:
             raise BadRule(f"no {key!r}", where, "Add it; docs/writing-rules.md says what it holds.")
     forms = [*row["offered"], *row.get("absent", ())]
-    offered = compile_forms(row["offered"])
+    offered = any_form(row["offered"])
     if offered is None:
         raise BadRule("no words under 'offered'", where, "Add at least one.")
     return EvidenceRule(
         item=row["item"],
         says=row["says"],
         offered=offered,
-        absent=compile_forms(row.get("absent", ())),
-        needs=compile_forms(row.get("needs", ())),
-        never=compile_forms(row.get("never", ())),
+        absent=any_form(row.get("absent", ())),
+        needs=any_form(row.get("needs", ())),
+        never=any_form(row.get("never", ())),
         stems=_stems(forms),
     )
 
