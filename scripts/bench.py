@@ -2,8 +2,8 @@
 
     bench.py [REPORTS.jsonl] [--count N]
 
-Without a file it codes reports made from templates (and says so). Rates are reports per second of processor time; ratios are to the baseline
-of the same run, since absolute figures move with the machine.
+Without a file it codes reports made from templates (and says so). Rates are reports per second of processor time; ratios
+are to the baseline of the same run, since absolute figures move with the machine.
 """
 
 from __future__ import annotations
