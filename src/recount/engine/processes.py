@@ -6,7 +6,6 @@ import multiprocessing
 import os
 import signal
 import threading
-import time
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -21,8 +20,6 @@ from recount.records import Coding, Report, SetAside
 
 Other = TypeVar("Other")
 
-GRACE = 1.0
-"""Seconds to wait for an interrupt of our own when a process was ended."""
 CHUNK = 8
 """Reports sent to a process at a time."""
 AHEAD = 3
@@ -49,7 +46,6 @@ def coded_by_many(items: Iterable[Report | Other], code: Coder, workers: int) ->
             chunk, future = under_way.popleft()
             yield from _in_place(chunk, future.result())
     except BrokenProcessPool:
-        time.sleep(GRACE)  # Ctrl-C ends the whole group: on a busy machine our own interrupt may come a moment later
         raise RecountError(
             "a process that codes reports was ended from outside (is memory short?)",
             "",
