@@ -233,7 +233,9 @@ def slow(report: Report) -> Coding:
 
 
 ORPHANS = """
+import signal
 import sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a run in the background starts with interrupts ignored
 sys.path.insert(0, {here!r})
 from test_engine_local import slow
 from recount.engine.workers import coded
