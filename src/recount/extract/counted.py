@@ -49,20 +49,26 @@ def _whole(text: str, start: int, end: int) -> bool:
 
 def window_items(text: str, passages: Sequence[Passage], language: str = "en") -> Iterator[Item]:
     """Lengths of time that a figure is said to span: "in 20 days", "over the past two years"."""
+    pattern, units = _windows(language)
     for passage in passages:
-        for match in _windows(language).finditer(text, passage.start, passage.end):
+        said = text[passage.start : passage.end].lower()
+        if not any(unit in said for unit in units):
+            continue
+        for match in pattern.finditer(text, passage.start, passage.end):
             yield Item(match.start(), match.end(), match.group(), "scope", Scope(), "counted.window")
 
 
 @cache
-def _windows(language: str) -> re.Pattern[str]:
+def _windows(language: str) -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """What a window looks like, and the units of time without which there is none."""
     table = read_table(f"lexicons/{language}/counted.toml")["windows"]
     numbers = "|".join([*UNITS, *TENS, r"\d+", "several", "few", "couple of"])
-    return re.compile(
+    pattern = re.compile(
         rf"\b(?:{'|'.join(table['before'])})\s+(?:the\s+)?(?:(?:last|past|first)\s+)?(?:a\s+)?(?:{numbers})\s+"
         rf"(?:{'|'.join(table['words'])})s?\b",
         re.IGNORECASE,
     )
+    return pattern, tuple(table["words"])
 
 
 def _in_passage(text: str, tokens: list[Token], nouns: dict[str, Property], language: str) -> Iterator[Item]:

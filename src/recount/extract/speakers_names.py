@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from recount.extract.speakers_words import VoiceWords
 
 _WORD = re.compile(r"[^\W_]+(?:[-‑.’'\u00ad&][^\W_]+)*(?:\.(?=\s[A-Z]))?|[^\w\s]")
@@ -29,7 +31,7 @@ class Name(NamedTuple):
     pronoun: bool = False
 
 
-class _Word(NamedTuple):
+class _Word(Struct, frozen=True, gc=False):
     text: str
     lower: str
     start: int
@@ -38,7 +40,7 @@ class _Word(NamedTuple):
 
 def tokens(text: str, start: int, end: int) -> list[_Word]:
     """Words and marks of `text[start:end]`; a possessive stays with its word."""
-    return [_Word(m.group(), m.group().lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end)]
+    return [_Word(word := m.group(), word.lower(), *m.span()) for m in _WORD.finditer(text, start, end)]
 
 
 def name_before(text: str, start: int, verb: int, words: VoiceWords) -> Name | None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
 
 _TOKEN = re.compile(
     r"\d{1,3}(?:,\d{2,3})+(?:\.\d+)?"  # 2,500
@@ -16,7 +17,7 @@ _TOKEN = re.compile(
 )
 
 
-class Token(NamedTuple):
+class Token(Struct, frozen=True, gc=False):
     """One token: `lower` is folded for look-up (soft hyphens dropped), `start` and `end` are offsets into the text."""
 
     text: str

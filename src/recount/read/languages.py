@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-LOOKED_AT = 1500  # characters
+LOOKED_AT = (400, 1500)  # characters: so many where they leave no doubt, else so many
 ARABIC_SCRIPT = r"[\u0600-\u06ff\u0750-\u077f\ufb50-\ufdff\ufe70-\ufeff]"  # compiled where a text is not all ASCII
 LATIN = re.compile(r"[A-Za-z]")
 WORD = re.compile(r"[a-zà-ÿ]+")
@@ -23,20 +23,25 @@ COMMON = {
     for word in words.split()
 }
 LEAST_SHARE = 0.12  # of words that are among a language's commonest; running text of these languages has 0.25 and more
+SURE_SHARE = 0.2
 
 
 def guess(text: str) -> str | None:
     """The language of a text as an ISO 639-1 code, or None where the guess would be idle."""
-    sample = text[:LOOKED_AT]
+    sample = text[: LOOKED_AT[1]]
     arabic = [] if sample.isascii() else re.findall(ARABIC_SCRIPT, sample)
     if arabic and len(arabic) > len(LATIN.findall(sample)):
         return _by_letters(sample)
+    return _by_words(sample[: LOOKED_AT[0]], SURE_SHARE) or _by_words(sample, LEAST_SHARE)
+
+
+def _by_words(sample: str, least: float) -> str | None:
     words = WORD.findall(sample.lower())
     if not words:
         return None
     hits = Counter(code for code in map(COMMON.get, words) if code)
     language, number = max(hits.items(), key=lambda pair: pair[1], default=("", 0))
-    return language if number / len(words) >= LEAST_SHARE else None
+    return language if number / len(words) >= least else None
 
 
 def _by_letters(sample: str) -> str | None:

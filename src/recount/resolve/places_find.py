@@ -25,6 +25,7 @@ from recount.resolve.places_patterns import (
     VERB,
     WORDS,
     kind_after,
+    may_be_told,
 )
 from recount.resolve.places_words import Run, Token, judge, words
 
@@ -180,6 +181,8 @@ def _listed(hits: list[_Hit], mentions: list[PlaceMention], text: str, known: Ga
 
 def _kind_before(text: str, start: int) -> str | None:
     """The type word of "the city of X"; not that of "Kalat district of X", which is Kalat's."""
+    if text[max(0, start - 3) : start].lower() not in ("of ", "he "):
+        return None
     match = KIND_BEFORE.search(text, max(0, start - 30), start)
     if not match:
         return None
@@ -217,6 +220,8 @@ def _told_by_kind(run: Run, text: str, taken: dict[int, int]) -> PlaceMention | 
     """A name that no list knows, but that its type word ("in Gulshan Killi village") or the area behind it tells."""
     tokens, lists = run.tokens, words()
     if len(tokens) > 5 or not tokens or text[run.start + tokens[-1].end : run.start + tokens[-1].end + 1] not in " ,":
+        return None
+    if not tokens[-1].word.islower() and not may_be_told(text, run.start + tokens[-1].end):
         return None
     skip = 0
     while skip < len(tokens) - 1 and (tokens[skip].key in lists.locative or tokens[skip].key in _OPENERS):

@@ -15,7 +15,7 @@ from msgspec.structs import force_setattr
 from recount.errors import BadRule
 from recount.records import PlaceLevel
 from recount.resolve.places_index import ADMIN1, ADMIN2, COUNTRY, SETTLEMENT, Columns, people
-from recount.resolve.places_names import ARTICLES, MAX_TOKENS, bare, normal, without_articles
+from recount.resolve.places_names import ARTICLES, MAX_TOKENS, bare, normal, normal_form, without_articles
 from recount.rules import FOLDER, read_table
 
 SUPPLEMENTS = ("regions", "pakistan", "conflicts")
@@ -230,7 +230,7 @@ class Gazetteer:
     def names_in(self, country: str) -> tuple[str, ...]:
         """The normal forms of a country's own names: the pool for spellings that differ a little."""
         first, last = self.world.meta["settlements"].get(country, (0, 0))
-        own = (normal(self.world.name(row)) for row in range(first, last))
+        own = (normal_form(self.world.name(row)) for row in range(first, last))  # too many to remember
         return tuple(dict.fromkeys((*self._by_country.get(country, ()), *own)))
 
 

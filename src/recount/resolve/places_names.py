@@ -61,8 +61,7 @@ TYPE_WORDS = (
 _TYPE_BEHIND = re.compile(rf"\s+(?:{'|'.join(TYPE_WORDS)})$", re.IGNORECASE)
 
 
-@lru_cache(maxsize=20000)
-def normal(name: str) -> str:
+def normal_form(name: str) -> str:
     """A name's normal form: no accents, no case, no apostrophes or full stops, hyphens as spaces, "St" as "saint"."""
     if name.isascii() and name.isalpha():
         key = name.lower()
@@ -71,7 +70,11 @@ def normal(name: str) -> str:
         name if name.isascii() else _MARKS.sub("", unicodedata.normalize("NFKD", name)).casefold().translate(_LETTERS)
     )
     tokens = _SPACED.sub(" ", _DROPPED.sub("", text.lower())).split()
-    return " ".join(_SPELLED_OUT.get(token, token) for token in tokens)
+    return " ".join([_SPELLED_OUT.get(token, token) for token in tokens])
+
+
+normal = lru_cache(maxsize=20000)(normal_form)
+"""As `normal_form`, with the names met before remembered."""
 
 
 @lru_cache(maxsize=20000)

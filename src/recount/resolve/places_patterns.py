@@ -122,6 +122,12 @@ JOINED_AFTER = re.compile(r"(?: districts?)?(?:,| and|, and| &|;| or) (?:the )?"
 """What joins the names of a row."""
 
 
+def may_be_told(text: str, end: int) -> bool:
+    """Whether what stands behind a name that ends at `end` may be a type word or the beginning of `INSIDE`."""
+    opening = text[end + 1 : end + 4].lower()
+    return text[end : end + 1] == "," or opening[:2] == "in" or opening in _KIND_OPENINGS
+
+
 def kind_after(text: str, end: int) -> re.Match[str] | None:
     """The type word behind a name that ends at `end`: KIND_AFTER, asked only where its first letters stand there."""
     if text[end : end + 1] != " " or text[end + 1 : end + 4].lower() not in _KIND_OPENINGS:

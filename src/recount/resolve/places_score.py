@@ -143,6 +143,9 @@ def _overlaps(area: Spot, spot: Spot) -> bool:
 
 def _pull(one: Spot, other: Spot) -> float:
     if one.country != other.country and one.country and other.country:
+        # Most pairs lie further apart than that in latitude alone: the distance is not asked for them.
+        if one.latitude is None or other.latitude is None or abs(one.latitude - other.latitude) > 1:
+            return 0.0
         return 0.4 if rough_km(one, other) < 100 else 0.0
     if one.latitude is None or other.latitude is None or abs(one.latitude - other.latitude) > 5:
         return 0.05
