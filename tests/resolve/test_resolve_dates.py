@@ -159,7 +159,8 @@ def test_any_text_is_survived(text: str) -> None:
 # ------------------------------------------------------------------------------------------- honest precision
 
 PHRASES = st.sampled_from(sorted({example["text"] for _, example in EXAMPLES}))
-AHEAD = ("tomorrow", "next", "later this", "from now", "days after may", "day after sunday")
+AHEAD = ("tomorrow", "next", "later this", "from now", "days after may", "day after sunday", "day this week")
+"""Words that name a day ahead; "Tuesday this week" in a Monday paper is the morrow."""
 SAYS_YEAR = re.compile(r"\b\d{4}s?\b|/\d\d$")
 
 
