@@ -1,10 +1,10 @@
 """Measure linking from raw text: reports are coded and linked by the river, beside a baseline of same day and town.
 
-    measure_raw_links.py REPORTS.jsonl OUT.jsonl [--baseline BASE.jsonl] [--ungated]
+    measure_raw_links.py REPORTS.jsonl OUT.jsonl [--baseline BASE.jsonl] [--inclusion any]
 
 OUT.jsonl holds the codings, each incident with "incident" and "operation", for the shared scorer; BASE.jsonl the same
-codings with incidents joined by day and first place alone. `--ungated` reads every report whole, as an inclusion rule
-of any violence does, instead of passing over those without words of armed violence. Nothing of the texts is printed.
+codings with incidents joined by day and first place alone. `--inclusion any` codes every violent incident. Nothing of
+the texts is printed.
 """
 
 from __future__ import annotations
@@ -21,22 +21,15 @@ from recount.export.codings import coding_to_dict
 from recount.link import link_all
 from recount.read import read
 from recount.records import Coding, EventReport, Report
-from recount.settings import Settings
+from recount.settings import INCLUSIONS, Inclusion, Settings
 from recount.values.texts import fold
 
 Homes = Mapping[str, tuple[str, str | None]]
 
 
-def codings(path: Path) -> list[Coding]:
-    """Every readable report of the file, coded; one that the coder fails on is named and left out."""
-    found = []
-    for item in read(path, Settings()):
-        if isinstance(item, Report):
-            try:
-                found.append(river.code(item))
-            except (KeyError, ValueError, IndexError, TypeError) as fault:
-                print(f"{item.source}: the coder failed ({type(fault).__name__})", file=sys.stderr)
-    return found
+def codings(path: Path, inclusion: Inclusion) -> list[Coding]:
+    """Every readable report of the file, coded."""
+    return [river.code(item, inclusion=inclusion) for item in read(path, Settings()) if isinstance(item, Report)]
 
 
 def linked(coded: Iterable[Coding]) -> Homes:
@@ -70,12 +63,10 @@ def main() -> int:
     parser.add_argument("reports", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--baseline", type=Path)
-    parser.add_argument("--ungated", action="store_true")
+    parser.add_argument("--inclusion", choices=INCLUSIONS, default="political")
     args = parser.parse_args()
-    if args.ungated:
-        river._worth_reading = lambda text, found: True
     start = time.perf_counter()
-    coded = codings(args.reports)
+    coded = codings(args.reports, args.inclusion)
     read_in = time.perf_counter() - start
     homes = linked(coded)
     print(f"{len(coded)} reports coded in {read_in:.1f} s, linked in {time.perf_counter() - start - read_in:.1f} s")

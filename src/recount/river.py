@@ -41,6 +41,7 @@ from recount.records import (
 )
 from recount.resolve import actors, dates, places
 from recount.rules import pack_hash
+from recount.settings import Inclusion
 from recount.values.actors import ActorMention
 
 
@@ -52,26 +53,21 @@ class Reading(NamedTuple):
     warnings: tuple[str, ...] = ()
 
 
-def code(report: Report, *, use_judge: bool = True) -> Coding:
-    """What one report says, in full."""
-    reader, claims, warnings = read_claims(report, use_judge=use_judge)
+def code(report: Report, *, use_judge: bool = True, inclusion: Inclusion = "political") -> Coding:
+    """What one report says, in full: its incidents of political violence, or with `inclusion` "any" every violent one."""
+    reader, claims, warnings = read_claims(report, use_judge=use_judge, inclusion=inclusion)
     if claims is None:
         return Coding(report=reader.report, passages=tuple(reader.passages), warnings=warnings, pack=reader.pack)
     return _coding(reader, claims, warnings)
 
 
-def code_unjudged(report: Report) -> Coding:
-    """As `code`, by the rules alone (a function of its own, so that processes can be sent it)."""
-    return code(report, use_judge=False)
-
-
-def read_claims(report: Report, *, use_judge: bool = True) -> Reading:
+def read_claims(report: Report, *, use_judge: bool = True, inclusion: Inclusion = "political") -> Reading:
     """A report's claims. Reports without words of armed harm go no further than the first line."""
-    found, pack = cues(report.text), pack_hash(judged=use_judge)
+    found, pack = cues(report.text, inclusion=inclusion), pack_hash(judged=use_judge, inclusion=inclusion)
     if not _worth_reading(report.text, found):
         return Reading(Reader(report, (), found, pack), None)
     report, warnings = dated(report)
-    reader = Reader(report, passages_of(report), found, pack, use_judge=use_judge)
+    reader = Reader(report, passages_of(report), found, pack, use_judge=use_judge, inclusion=inclusion)
     if report.language not in (None, "en"):
         return Reading(reader, None, (*warnings, f"no rules for the language {report.language!r}: nothing was coded"))
     voices = Voices(report.text, reader.passages)

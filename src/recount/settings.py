@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from typing import Literal, get_args
 
 import msgspec
 from msgspec import Struct
 
 from recount.errors import WrongUse
+
+Inclusion = Literal["political", "any"]
+INCLUSIONS: tuple[Inclusion, ...] = get_args(Inclusion)
 
 
 class Settings(Struct, frozen=True, kw_only=True):
@@ -18,6 +22,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     language: str = "en"  # language of the rules where a report does not tell
     rules: str = ""  # the rule folder to read instead of the package's own
     judge: bool = True  # whether the trained judge weighs what the rules propose
+    inclusion: Inclusion = "political"  # which incidents are coded: of political violence, or "any" violent one
     debug: bool = False  # whether an unexpected fault shows its traceback
     max_report_bytes: int = 20_000_000  # a single input larger than this is set aside
     max_line_bytes: int = 20_000_000  # a single JSON line larger than this is set aside
@@ -29,7 +34,13 @@ class Settings(Struct, frozen=True, kw_only=True):
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:
     """Settings from `environ` (default: the process environment) over the defaults."""
     source = os.environ if environ is None else environ
-    kinds: dict[str, Callable[[str], object]] = {"int": int, "float": float, "str": str, "bool": _truth}
+    kinds: dict[str, Callable[[str], object]] = {
+        "int": int,
+        "float": float,
+        "str": str,
+        "bool": _truth,
+        "Inclusion": _inclusion,
+    }
     given: dict[str, object] = {}
     for name in Settings.__struct_fields__:
         raw = source.get(f"RECOUNT_{name.upper()}")
@@ -52,6 +63,10 @@ def _truth(raw: str) -> bool:
     if raw.lower() in ("0", "false", "no", "off", ""):
         return False
     raise ValueError(raw)
+
+
+def _inclusion(raw: str) -> Inclusion:
+    return INCLUSIONS[INCLUSIONS.index(raw.lower())]
 
 
 def environment(**changed: object) -> dict[str, str]:

@@ -364,3 +364,21 @@ def test_readings_stay_inside_what_named_periods_allow() -> None:
         "the last 6 days of March",
     ):
         assert contains(march, read(said, date(2025, 4, 1)))
+
+
+@pytest.mark.parametrize(
+    "unit", ["days", "nights", "weeks", "fortnights", "months", "years", "decades", "centuries", "hours"]
+)
+@pytest.mark.parametrize(
+    "said",
+    ["three {} ago", "a few {} ago", "over the past three {}", "the last few {}", "three {} after Sunday",
+     "a few {} earlier", "three {} later", "in the next three {}"],
+)  # fmt: skip
+def test_every_unit_can_be_counted_in_every_form(said: str, unit: str) -> None:
+    text = f"On Sunday they met. {said.format(unit).capitalize()} they met again."
+    for day in read_all(text, date(2024, 5, 9)):
+        assert day.days.reason
+
+
+def test_nights_are_counted_as_days() -> None:
+    assert read("three nights ago", date(2024, 5, 9)).first == date(2024, 5, 6)

@@ -37,8 +37,8 @@ def app(ctx: click.Context, ledger: str | None) -> None:
       recount show ID             one incident, report or claim, down to the words
       recount report page.html    the same as one page to open in a browser
 
-    Settings come from the environment as RECOUNT_LEDGER, RECOUNT_LANGUAGE, RECOUNT_JUDGE, RECOUNT_DEBUG,
-    RECOUNT_RULES, RECOUNT_BATCH, RECOUNT_WAIT_SECONDS, RECOUNT_MAX_REPORT_BYTES,
+    Settings come from the environment as RECOUNT_LEDGER, RECOUNT_LANGUAGE, RECOUNT_JUDGE, RECOUNT_INCLUSION,
+    RECOUNT_DEBUG, RECOUNT_RULES, RECOUNT_BATCH, RECOUNT_WAIT_SECONDS, RECOUNT_MAX_REPORT_BYTES,
     RECOUNT_MAX_LINE_BYTES and RECOUNT_MAX_UNPACKED_RATIO.
 
     Exit status: 0 done, 1 some input was set aside, 2 wrong use, 3 a fault in recount.

@@ -186,13 +186,16 @@ def _batches(items: Iterable[T], size: int) -> Iterator[list[T]]:
 def _pack(settings: Settings | None) -> str:
     from recount.rules import pack_hash
 
-    return pack_hash(judged=settings is None or settings.judge)
+    settings = settings or Settings()
+    return pack_hash(judged=settings.judge, inclusion=settings.inclusion)
 
 
 def _coder(settings: Settings) -> Coder:
-    from recount.river import code, code_unjudged
+    from functools import partial
 
-    return code if settings.judge else code_unjudged
+    from recount.river import code
+
+    return partial(code, use_judge=settings.judge, inclusion=settings.inclusion)
 
 
 def _linker() -> Linker:

@@ -5,7 +5,7 @@ One automaton over the folded text finds them all in one pass; a word that ends 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, cast
 
@@ -14,12 +14,13 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 from recount.extract.lexicon import lexicon
 from recount.records import Kind
 from recount.rules import read_table
+from recount.settings import Inclusion
 
 
 class Cue(NamedTuple):
     """A cue word: its offsets, its class and, for a kind word, the kind and its weight (3 surely, 1 hardly).
 
-    Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed.
+    Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed, crime.
     """
 
     start: int
@@ -70,8 +71,8 @@ def _automaton(language: str) -> tuple[AhoCorasick, list[_Entry]]:
     return AhoCorasick([e.word for e in entries], matchkind=MatchKind.Standard), entries
 
 
-def cues(text: str, language: str = "en") -> list[Cue]:
-    """All cue words of a text, in order of their start."""
+def cues(text: str, language: str = "en", *, inclusion: Inclusion = "political") -> list[Cue]:
+    """All cue words of a text, in order of their start, as the inclusion rule takes them."""
     automaton, entries = _automaton(language)
     folded = fold(text)
     found = []
@@ -86,4 +87,17 @@ def cues(text: str, language: str = "en") -> list[Cue]:
             continue
         found.append(Cue(start, end, entry.name, entry.kind, entry.weight))
     found.sort(key=lambda cue: (cue.start, -cue.end))
-    return found
+    return _included(found, inclusion)
+
+
+def _included(found: Sequence[Cue], inclusion: Inclusion) -> list[Cue]:
+    """The cue words that count.
+
+    Under "political", words of crime are passed over. Under "any" they stand as words of armed violence, and where such
+    a word is also listed as one of accidents and ordinary crime it no longer speaks against an incident.
+    """
+    if inclusion == "political":
+        return [cue for cue in found if cue.name != "crime"]
+    crime = {cue.start for cue in found if cue.name == "crime"}
+    kept = [cue for cue in found if not (cue.name == "accident" and cue.start in crime)]
+    return [cue._replace(name="armed") if cue.name == "crime" else cue for cue in kept]

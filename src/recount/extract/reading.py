@@ -12,6 +12,7 @@ from recount.extract.phrases import Span
 from recount.extract.proposals import proposals
 from recount.extract.traits import ReportTraits
 from recount.records import Claim, Days, Passage, Property, Report, Speaker, Value
+from recount.settings import Inclusion
 
 _TRUSTED = frozenset("GBS")
 """Forms of groups that need no judge: counted people, bare numbers, single persons."""
@@ -44,6 +45,7 @@ class Reader(NamedTuple):
     pack: str
     language: str = "en"
     use_judge: bool = True
+    inclusion: Inclusion = "political"
 
 
 def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -> Iterator[Claim]:
@@ -56,11 +58,13 @@ def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -
     base = weigher.total(traits.shared) if weigher else ()
     for proposal in proposals(report, passages, cues, spans, reader.language):
         mention, verdict = proposal.mention, None
-        if weigher is None:
-            stands = mention.group.symbol in _TRUSTED or mention.rule == "none"
-        else:
+        trusted = mention.group.symbol in _TRUSTED or mention.rule == "none"
+        if weigher is not None:
             verdict = weigher.weigh(list(traits.of(mention, proposal.passage, proposal.modality)), base)
-            stands = verdict.toll >= weigher.threshold
+        if verdict is None or weigher is None:
+            stands = trusted
+        else:  # the judge learned on political violence, and holds the dead of a crime to be none of its figures
+            stands = verdict.toll >= weigher.threshold or (reader.inclusion == "any" and trusted)
         if stands:
             yield toll_claim(report, proposal, speakers(mention.start, mention.end), reader.pack, verdict)
 

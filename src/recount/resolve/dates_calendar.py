@@ -42,7 +42,7 @@ def day_months_on(day: date, by: int) -> date:
 
 
 MONTHS = {"quarter": 3, "half": 6, "month": 1, "year": 12, "decade": 120, "century": 1200}
-DAYS = {"day": 1, "week": 7, "fortnight": 14}
+DAYS = {"day": 1, "night": 1, "week": 7, "fortnight": 14}
 
 
 def unit_bounds(unit: str, day: date) -> tuple[date, date]:

@@ -23,7 +23,7 @@ def back(day: date, number: int, unit: str) -> Days:
     """`number` units on from a day (negative: back): days are exact, weeks loose, months and years whole."""
     found = cal.units_on(day, number, unit)
     if unit in cal.DAYS:
-        loose: DayPrecision = "day" if unit == "day" else "week"
+        loose: DayPrecision = "day" if cal.DAYS[unit] == 1 else "week"
         return window(found, found, "", loose)
     return window(*cal.unit_bounds("month" if unit == "month" else "year", found), "")
 

@@ -46,13 +46,15 @@ def rule_files() -> list[Path]:
 
 
 @cache
-def pack_hash(*, judged: bool = True) -> str:
+def pack_hash(*, judged: bool = True, inclusion: str = "political") -> str:
     """Twelve hex digits over all that decides a coding: what a claim's `pack` says.
 
     Names and contents of the rule files; the compiled gazetteer by its size and ends, since it is large; whether the
-    judge weighs (`judged`).
+    judge weighs (`judged`); which incidents are included.
     """
     digest = hashlib.sha256(b"" if judged else b"judge switched off")
+    if inclusion != "political":
+        digest.update(f"includes {inclusion}".encode())
     for path in rule_files():
         digest.update(path.relative_to(FOLDER).as_posix().encode())
         digest.update(path.read_bytes())
