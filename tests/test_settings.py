@@ -11,7 +11,7 @@ import pytest
 from recount.errors import WrongUse
 from recount.settings import Settings, load_settings
 
-OTHER = {"str": "other", "int": "7", "float": "7.5", "bool": "yes"}
+OTHER = {"str": "other", "int": "7", "float": "7.5", "bool": "yes", "Inclusion": "any"}
 
 
 def test_without_variables_the_defaults_hold() -> None:
