@@ -430,13 +430,15 @@ class Judgement(Record, frozen=True, kw_only=True):
     """A person's decision; append-only, outliving every re-extraction.
 
     `subjects` are claim, event report or incident ids. `undoes` names an earlier judgement that this one takes back.
+    `missed` brings a claim of its own: words that a person marked and no rule found.
     """
 
     id: str
-    decision: Literal["same", "different", "unsure", "right", "wrong", "corrected", "undo"]
+    decision: Literal["same", "different", "unsure", "right", "wrong", "corrected", "missed", "undo"]
     subjects: tuple[str, ...]
     by: str
     at: str
     why: str = ""
     value: Value | None = None
     undoes: str | None = None
+    claim: Claim | None = None

@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Literal
 
 from recount.errors import WrongUse
-from recount.records import Judgement, Value, content_id
+from recount.records import Claim, Judgement, Value, content_id
 from recount.store.decisions import active
 
 __all__ = ["Decision", "active", "make_judgement"]
 
-Decision = Literal["same", "different", "unsure", "right", "wrong", "corrected", "undo"]
+Decision = Literal["same", "different", "unsure", "right", "wrong", "corrected", "missed", "undo"]
 
 
 def make_judgement(
@@ -22,18 +22,29 @@ def make_judgement(
     why: str = "",
     value: Value | None = None,
     undoes: str | None = None,
+    claim: Claim | None = None,
 ) -> Judgement:
     """A judgement whose id is a hash of all that it says.
 
     `subjects` are ids of claims, event reports or incidents, in any order; `at` is when, as ISO 8601; `undoes` is the
-    id of the judgement that an "undo" takes back, or that this one replaces. WrongUse where the decision lacks what it
-    needs.
+    id of the judgement that an "undo" takes back, or that this one replaces; `claim` is what was "missed". WrongUse where
+    the decision lacks what it needs.
     """
     _check(decision, subjects, by, value, undoes)
+    if (decision == "missed") != (claim is not None):
+        raise WrongUse('"missed", and nothing else, brings a claim', "", "Give the claim with its words.")
     named = tuple(sorted(set(subjects)))
     judgement_id = content_id("j", decision, *named, by, at, why, value, undoes)
     return Judgement(
-        id=judgement_id, decision=decision, subjects=named, by=by, at=at, why=why, value=value, undoes=undoes
+        id=judgement_id,
+        decision=decision,
+        subjects=named,
+        by=by,
+        at=at,
+        why=why,
+        value=value,
+        undoes=undoes,
+        claim=claim,
     )
 
 

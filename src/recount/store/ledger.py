@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -165,6 +165,10 @@ class SqlLedger:
         self.close()
 
     # ------------------------------------------------------------------ how
+    def connected(self, *, write: bool = False) -> AbstractContextManager[Connection]:
+        """A connection for the store's further modules: one transaction, or one moment to read."""
+        return self._changing() if write else self._reading()
+
     @contextmanager
     def _changing(self) -> Iterator[Connection]:
         """One transaction of the one writer: all of it, or nothing."""

@@ -156,27 +156,92 @@ asides = Table(
     Column("solved", Boolean, nullable=False),  # the same source could be read later
 )
 
+# Which judgements speak of which record (or of which judgement, where they take one back); a trigger fills it.
+judged = Table(
+    "judged",
+    metadata,
+    Column("subject", Text, primary_key=True),
+    Column("judgement", Integer, ForeignKey("judgements.seq"), primary_key=True),
+)
+
+# People who work with the ledger over the network. `secret` is a password's hash; closed accounts stay, for the record.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("made", Text, nullable=False),
+    Column("closed", Text),
+)
+
+# Tokens for programs; only a hash of each is kept.
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("label", Text, nullable=False),
+    Column("hash", Text, nullable=False, unique=True),
+    Column("made", Text, nullable=False),
+    Column("ended", Text),
+)
+
+# The audit log: every write that a person made, by which way, and the judgements that it added.
+acts = Table(
+    "acts",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("by", Text, nullable=False, index=True),
+    Column("way", Text, nullable=False),  # page or api
+    Column("verb", Text, nullable=False),
+    Column("target", Text, nullable=False, index=True),
+    Column("detail", Text, nullable=False),
+    Column("judgements", Text, nullable=False),  # a JSON list of ids
+    Column("undoes", Integer, ForeignKey("acts.seq"), index=True),
+)
+
+# A sample that several coders decide on, each without the others: its items in order.
+samples = Table(
+    "samples",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("made", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("items", Text, nullable=False),  # a JSON list of queue items
+)
+
 # Small facts about the ledger itself: which state of it was linked, which version made it.
 state = Table("state", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
 # Alembic's own table, under its own name.
 version = Table("alembic_version", metadata, Column("version_num", Text, primary_key=True))
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest version that this package writes; versions are numbers of four digits that only grow."""
 
 APPEND_ONLY = ("reports", "appearances", "extractions", "claims", "confirmations", "event_reports", "statistics")
+APPEND_ONLY_TOO = ("judged", "acts", "samples")
+"""As `APPEND_ONLY`, since version 0002."""
 
 LINK_TRIGGER = """CREATE TRIGGER links_end_once BEFORE UPDATE ON links
 WHEN old.ended IS NOT NULL OR new.ended IS NULL OR new.seq IS NOT old.seq OR new.id IS NOT old.id
   OR new.event_report IS NOT old.event_report OR new.incident IS NOT old.incident OR new.body IS NOT old.body
 BEGIN SELECT RAISE(ABORT, 'links are ended once, never changed'); END"""
 
+JUDGED_TRIGGER = """CREATE TRIGGER judgements_judged AFTER INSERT ON judgements
+BEGIN
+  INSERT OR IGNORE INTO judged (subject, judgement) SELECT value, new.seq FROM json_each(new.body, '$.subjects');
+  INSERT OR IGNORE INTO judged (subject, judgement)
+    SELECT json_extract(new.body, '$.undoes'), new.seq WHERE json_extract(new.body, '$.undoes') IS NOT NULL;
+END"""
+
 
 def triggers() -> list[str]:
     """The statements that make the ledger append-only."""
-    guarded = [(table, act) for table in (*APPEND_ONLY, "judgements") for act in ("UPDATE", "DELETE")]
-    return [_guard(table, act) for table, act in [*guarded, ("links", "DELETE")]] + [LINK_TRIGGER]
+    guarded = [(table, act) for table in (*APPEND_ONLY, *APPEND_ONLY_TOO, "judgements") for act in ("UPDATE", "DELETE")]
+    return [_guard(table, act) for table, act in [*guarded, ("links", "DELETE")]] + [LINK_TRIGGER, JUDGED_TRIGGER]
 
 
 def _guard(table: str, act: str) -> str:
