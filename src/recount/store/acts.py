@@ -10,6 +10,7 @@ from sqlalchemy import Connection, select
 from recount.errors import NotFound, WrongUse
 from recount.records import Record
 from recount.store import schema as s
+from recount.store.chunks import chunks
 
 
 class Act(Record, frozen=True):
@@ -55,6 +56,18 @@ def acts(
     ask = ask.where(a.by == by) if by else ask
     ask = ask.where(a.target == target) if target else ask
     return [_act(row) for row in connection.execute(ask).mappings()]
+
+
+def acts_on(connection: Connection, targets: list[str], most: int = 50) -> list[Act]:
+    """The newest acts first on any of these records."""
+    a = s.acts.c
+    ask = select(s.acts).order_by(a.seq.desc()).limit(most)
+    found = {
+        row["seq"]: _act(row)
+        for some in chunks(targets)
+        for row in connection.execute(ask.where(a.target.in_(some))).mappings()
+    }
+    return [found[seq] for seq in sorted(found, reverse=True)[:most]]
 
 
 def act(connection: Connection, seq: int) -> Act:

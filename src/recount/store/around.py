@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal, select
 
-from recount.records import Coding, Incident, Judgement, Link
+from recount.records import Coding, Incident, Judgement, Link, Report
 from recount.store import schema as s
 from recount.store import wire
 from recount.store.chunks import chunks
@@ -63,6 +63,17 @@ def reports_telling(connection: Connection, event_reports: Iterable[str]) -> lis
     ask = select(e.c.report, s.reports.c.published).join(s.reports, s.reports.c.id == e.c.report)
     rows = {row for some in chunks(event_reports) for row in connection.execute(ask.where(e.c.id.in_(some)))}
     return [report for report, day in sorted(rows, key=lambda r: (r[1] is None, r[1], r[0]))]
+
+
+def reports_named(connection: Connection, ids: Sequence[str]) -> list[Report]:
+    """These reports, in this order; unknown ones are left out."""
+    r = s.reports.c
+    bodies = {
+        i: wire.read_report(body)
+        for some in chunks(ids)
+        for i, body in connection.execute(select(r.id, r.body).where(r.id.in_(some)))
+    }
+    return [bodies[i] for i in ids if i in bodies]
 
 
 def codings_named(connection: Connection, report_ids: Sequence[str]) -> list[Coding]:

@@ -51,10 +51,11 @@ def replayed(coding: Coding, by: Decided) -> Coding:
     there = {c.id for c in coding.claims}
     new = [j.claim for j in added if j.claim is not None and j.claim.id not in there]
     claims = [_as_decided(c, by) for c in (*coding.claims, *new) if not by.wrong(c.id)]
+    homes = _homes(coding, added)
     return replace(
         coding,
         claims=tuple(sorted(claims, key=lambda c: (c.start, c.end, c.property, c.id))),
-        event_reports=tuple(_event(e, by, added) for e in coding.event_reports),
+        event_reports=tuple(_event(e, by, homes.get(e.id, [])) for e in coding.event_reports),
         statistics=tuple(_statistic(s, by) for s in coding.statistics),
         attributions=tuple(a for a in coding.attributions if not by.wrong(a.claim)),
     )
@@ -68,8 +69,28 @@ def _as_decided(claim: Claim, by: Decided) -> Claim:
     return replace(claim, value=found.value, reason=f"corrected by {found.by}{why}; read before: {claim.reason}")
 
 
-def _event(event: EventReport, by: Decided, added: Sequence[Judgement]) -> EventReport:
-    mine = [j.claim for j in added if event.id in j.subjects and j.claim is not None and not by.wrong(j.claim.id)]
+def _homes(coding: Coding, added: Sequence[Judgement]) -> dict[str, list[Claim]]:
+    """The missed claims by the event report that they join: the one named, or, where newer rules tell the report
+    anew, the one that rests on the nearest words."""
+    homes: dict[str, list[Claim]] = {}
+    places = {c.id: c.start for c in coding.claims}
+    for judgement in added:
+        named = [x for x in judgement.subjects if x.startswith("e_")]
+        claim = judgement.claim
+        if not named or claim is None or not coding.event_reports:
+            continue
+        home = next((e for e in coding.event_reports if e.id in named), None)
+        home = home or min(coding.event_reports, key=lambda e: _distance(e, claim, places))
+        homes.setdefault(home.id, []).append(claim)
+    return homes
+
+
+def _distance(event: EventReport, claim: Claim, places: Mapping[str, int]) -> int:
+    return min((abs(places[c] - claim.start) for c in event.claims if c in places), default=1 << 30)
+
+
+def _event(event: EventReport, by: Decided, joined: Sequence[Claim]) -> EventReport:
+    mine = [c for c in joined if not by.wrong(c.id)]
     new = [_line(_as_decided(c, by)) for c in mine if isinstance(c.value, Toll) and c.id not in event.claims]
     return replace(
         event,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from recount.export.ground import Ground, above
-from recount.records import Coding, Link
+from recount.records import Claim, Coding, Link, Record
 from recount.store import around
 from recount.store.replay import Decided, replayed
 
@@ -14,11 +14,19 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-def ground_around(connection: Connection, incident_ids: Sequence[str]) -> Ground:
-    """The records that these incidents, their parts and their wholes rest on; codings are as people left them."""
+class Around(Record, frozen=True):
+    """Records around some incidents as people left them, the decisions, and the claims that people rejected."""
+
+    ground: Ground
+    decided: Decided
+    rejected: tuple[Claim, ...]
+
+
+def ground_around(connection: Connection, incident_ids: Sequence[str]) -> Around:
+    """The records that these incidents, their parts and their wholes rest on."""
     incidents = around.family(connection, incident_ids)
     events = [e for i in incidents.values() for e in i.event_reports]
-    codings = decided_codings(connection, around.reports_telling(connection, events))[0]
+    codings, decisions, rejected = decided_codings(connection, around.reports_telling(connection, events))
     links: dict[str, tuple[Link, ...]] = {}
     for link in around.links_to(connection, incidents):
         links[link.incident] = (*links.get(link.incident, ()), link)
@@ -26,7 +34,7 @@ def ground_around(connection: Connection, incident_ids: Sequence[str]) -> Ground
     for incident in incidents.values():
         for whole in above(incident, incidents):
             below[whole.id] = (*below.get(whole.id, ()), incident.id)
-    return Ground(
+    ground = Ground(
         codings={c.report.id: c for c in codings},
         reports={c.report.id: c.report for c in codings},
         claims={claim.id: claim for c in codings for claim in c.claims},
@@ -35,10 +43,14 @@ def ground_around(connection: Connection, incident_ids: Sequence[str]) -> Ground
         links=links,
         below=below,
     )
+    return Around(ground=ground, decided=decisions, rejected=tuple(rejected))
 
 
-def decided_codings(connection: Connection, report_ids: Sequence[str]) -> tuple[list[Coding], Decided]:
-    """Codings of these reports as people left them, and the decisions."""
+def decided_codings(connection: Connection, report_ids: Sequence[str]) -> tuple[list[Coding], Decided, list[Claim]]:
+    """Codings of these reports as people left them, the decisions, and the claims that people rejected."""
     raw = around.codings_named(connection, report_ids)
     decisions = around.decided_on(connection, raw)
-    return [replayed(coding, decisions) for coding in raw], decisions
+    there = [c for coding in raw for c in coding.claims]
+    missed = [j.claim for j in decisions.missed if j.claim is not None and j.claim.report in set(report_ids)]
+    rejected = {c.id: c for c in (*there, *missed) if decisions.wrong(c.id)}
+    return [replayed(coding, decisions) for coding in raw], decisions, list(rejected.values())

@@ -113,7 +113,7 @@ def mark_of(body: str) -> bytes:
 
 
 def _work_out(connection: Connection, index: Index, ids: Sequence[str], marks: dict[str, bytes]) -> None:
-    ground = ground_around(connection, ids)
+    ground = ground_around(connection, ids).ground
     judged = _judged(connection, ground)
     entries = [entry_of(ground.incidents[i], ground, judged) for i in ids]
     numbers = _numbers(connection, {r for entry in entries for r in entry.reports})

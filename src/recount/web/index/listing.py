@@ -31,6 +31,8 @@ class Chosen(Record, frozen=True):
     disputed: bool = False
     unreviewed: bool = False
     q: str = ""
+    at: str = ""
+    """A point on the map: latitude and longitude with three decimals, as 26.002,63.048."""
 
     @property
     def any(self) -> bool:
@@ -99,6 +101,8 @@ def where(chosen: Chosen) -> Where:
         must("l.disputed = 1")
     if chosen.unreviewed:
         must("l.open > 0")
+    if found := re.fullmatch(r"(-?[0-9]{1,2}\.?[0-9]{0,6}),(-?[0-9]{1,3}\.?[0-9]{0,6})", chosen.at):
+        must("l.lat = ? AND l.lon = ?", float(found[1]), float(found[2]))
     for facet in ("place", "actor", "speaker", "side", "harm"):
         value = fold(getattr(chosen, facet))
         if value:
