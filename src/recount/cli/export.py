@@ -1,52 +1,114 @@
-"""`recount export FORMAT`: claims, incidents or codings of the ledger as data."""
+"""`recount export FORMAT`: the ledger in the formats of the field, each with a report of what it cannot hold."""
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from recount.cli.options import chosen_settings, ledger_option, opened
+from recount.cli.options import chosen_settings, jobs_option, ledger_option, opened
 from recount.cli.outputs import out_option, output
 
-WHATS = ("claims", "incidents", "codings")
-FORMS = ("jsonl", "csv")
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from recount.export.formats import Asked
+    from recount.export.losses import Losses
 
 
-@click.command(short_help="Write claims and incidents as data.")
-@click.argument("what", metavar="FORMAT", type=click.Choice(WHATS), help="claims, incidents or codings.")
-@click.option(
-    "--as",
-    "form",
-    type=click.Choice(FORMS),
-    default="jsonl",
-    show_default=True,
-    help="JSON Lines or CSV (codings: JSON Lines only).",
-)
+class FormatName(click.ParamType[str]):
+    """The name of a format; the list is read when it is needed."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name as given; an unknown one is named with the nearest known one later."""
+        return str(value)
+
+
+@click.command(short_help="Write claims, incidents and the field's own tables.")
+@click.argument("what", metavar="FORMAT", type=FormatName(), help="What to write; see above.")
+@click.option("--as", "form", metavar="FORM", help="The kind of file: jsonl, csv, parquet, geojson, hxl, xlsx ...")
+@click.option("--rules", metavar="NAME", help="The rule set of the figures (see below); each codebook has its own.")
 @out_option
+@jobs_option
 @ledger_option
 @click.pass_context
-def export(ctx: click.Context, what: str, form: str, out: Path | None, ledger: str | None) -> None:
-    """Write the ledger's claims, incidents or codings as JSON Lines or CSV.
+def export(
+    ctx: click.Context,
+    what: str,
+    form: str | None,
+    rules: str | None,
+    out: Path | None,
+    jobs: int,
+    ledger: str | None,
+) -> None:
+    """Write the ledger in one of these formats; the first form is the default.
 
-    claims: one row for each claim, with its words, speaker, value as said and as read. incidents: one row for each
-    incident, with its figures by harm and side. codings: what `recount code` prints, one JSON object a report, each
-    incident with the ledger's id of what it was linked to.
+    \b
+      claims         jsonl csv parquet   one row for each claim, with its words
+      incidents      jsonl csv geojson   one row for each incident, with the figures
+                     hxl parquet         claimed and those of a rule set
+      event-reports  csv parquet         claimant, target, loss, window, value: one row
+                                         for each figure of each report
+      codings        jsonl               what `recount code` prints
+      ged acled gtd  csv                 UCDP GED, ACLED and GTD, column for column
+
+    With --out two files come beside the export: FILE.losses.json says what the format cannot hold and how often, and
+    FILE.claims.csv says of every claim whether it is in the file.
+
+    Rule sets: ucdp, acled, gtd, ibc, conservative, representative, informative, latest, highest, lowest. Each file
+    names the one that made its figures.
 
     \b
     Examples:
       recount export claims --as csv --out claims.csv
-      recount export incidents | jq .id
-      recount export codings --out codings.jsonl
+      recount export ged --out ged.csv
+      recount export incidents --as geojson --rules latest --out map.geojson
     """
     from recount.cli import screen
-    from recount.errors import WrongUse
-    from recount.export import FORMATS
+    from recount.export import formats
 
-    name = f"{what}.{form}"
-    if name not in FORMATS:
-        known = ", ".join(sorted(FORMATS))
-        raise WrongUse(f"{what} cannot be written as {form}", "", f"There are: {known}.")
+    asked = formats.known(what, form, rules, jobs)
     bar = screen.Bar(f"writing {what}", wanted=screen.apart(out))
-    with opened(chosen_settings(ctx, ledger)) as book, output(out) as stream, bar:
-        FORMATS[name](book, stream)
+    with opened(chosen_settings(ctx, ledger)) as book, _losses(asked, out) as losses, bar, _place(asked, out) as place:
+        formats.write(book, asked, place, losses, lambda done: bar("incidents", done))
+    if out is not None:
+        click.echo(f"{out}: {losses.short()}", err=True)
+
+
+@contextmanager
+def _losses(asked: Asked, out: Path | None) -> Iterator[Losses]:
+    """Where losses are counted: beside the file, or nowhere in particular."""
+    from recount.export.formats import accounted, held_facets
+    from recount.export.losses import Losses
+
+    if out is None:
+        yield Losses(held_facets(asked.what))
+        return
+    with accounted(asked, out) as losses:
+        yield losses
+
+
+@contextmanager
+def _place(asked: Asked, out: Path | None) -> Iterator[Any]:
+    """The stream, or for a binary form the path, to write to; moved into its place when it is whole."""
+    from recount.errors import WrongUse
+    from recount.export.formats import FORMATS
+
+    if asked.form not in FORMATS[asked.what].binary:
+        with output(out) as stream:
+            yield stream
+        return
+    if out is None:
+        raise WrongUse(f"{asked.form} is no text", "", "Name a file with --out.")
+    if out.is_dir() or not out.parent.is_dir():
+        raise WrongUse("this is a folder" if out.is_dir() else "its folder does not exist", str(out), "Name a file.")
+    part = out.with_name(out.name + ".part")
+    try:
+        yield part
+        part.replace(out)
+    finally:
+        part.unlink(missing_ok=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from recount.records import Attributed, Claim, Coding, EventReport, Incident, Link, Record, Report
@@ -96,20 +96,25 @@ def claim_ids(event_report: EventReport) -> list[str]:
 def ground_of(ledger: Ledger) -> Ground:
     """Read the whole ledger. Needs memory for all of its current records."""
     codings = {coding.report.id: coding for coding in ledger.codings()}
-    links: dict[str, tuple[Link, ...]] = {}
-    for link in ledger.links():
-        links[link.incident] = (*links.get(link.incident, ()), link)
-    incidents = {incident.id: incident for incident in ledger.incidents()}
+    return ground_from(codings, list(ledger.incidents()), ledger.links())
+
+
+def ground_from(codings: Mapping[str, Coding], incidents: Iterable[Incident], links: Iterable[Link] = ()) -> Ground:
+    """These codings, incidents and links, arranged by id."""
+    linked: dict[str, tuple[Link, ...]] = {}
+    for link in links:
+        linked[link.incident] = (*linked.get(link.incident, ()), link)
+    named = {incident.id: incident for incident in incidents}
     below: dict[str, tuple[str, ...]] = {}
-    for incident in incidents.values():
-        for whole in above(incident, incidents):
+    for incident in named.values():
+        for whole in above(incident, named):
             below[whole.id] = (*below.get(whole.id, ()), incident.id)
     return Ground(
         codings=codings,
         reports={i: coding.report for i, coding in codings.items()},
         claims={claim.id: claim for coding in codings.values() for claim in coding.claims},
         event_reports={e.id: e for coding in codings.values() for e in coding.event_reports},
-        incidents=incidents,
-        links=links,
+        incidents=named,
+        links=linked,
         below=below,
     )

@@ -7,10 +7,11 @@ figures of the whole: adding them to the rows of their parts counts people twice
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from recount.export import tables
-from recount.export.ground import Dossier, Ground, ground_of
+from recount.export.ground import Dossier, Ground
+from recount.export.pieces import grounds
 from recount.records import HARMS, SIDES, Actor, Incident
 
 if TYPE_CHECKING:
@@ -36,6 +37,9 @@ BEFORE: dict[str, str] = {
     "operation": "the largest whole that it is part of",
     "parts": "how many incidents are part of it, at any depth",
 }
+RULES = "representative"
+"""The rule set of the figures where none is asked for."""
+
 AFTER: dict[str, str] = {
     "number_of_sources": "independent sources: near copies and one agency's texts count once",
     "disputed": "whether any figure is disputed",
@@ -52,28 +56,35 @@ CSV_COLUMNS: dict[str, str] = {
         for bound in ("low", "high")
     },
     **AFTER,
+    **{f"{harm}_best": f"people {harm} on all sides under the rule set" for harm in HARMS},
+    "rule_set": "name of the rule set",
+    "rule_set_version": "its version",
 }
 
 
-def write_jsonl(ledger: Ledger, out: TextIO) -> None:
-    """All current incidents as JSON Lines, the figures as a list of objects in `tolls`."""
-    tables.write_jsonl(({**row, "tolls": tolls} for row, tolls in rows(ledger)), out)
+def write_jsonl(ledger: Ledger, out: TextIO, rules: str = RULES) -> None:
+    """All current incidents as JSON Lines: claimed figures as objects in `tolls`, those of a rule set in `figures`."""
+    tables.write_jsonl(({**row, "tolls": tolls, **ruled} for row, tolls, ruled in rows(ledger, rules)), out)
 
 
-def write_csv(ledger: Ledger, out: TextIO) -> None:
-    """All current incidents as CSV, the figures in columns `<harm>_<side>_low` and `_high`."""
-    tables.write_csv((_wide(row, tolls) for row, tolls in rows(ledger)), CSV_COLUMNS, out)
+def write_csv(ledger: Ledger, out: TextIO, rules: str = RULES) -> None:
+    """All current incidents as CSV: claimed figures in columns `<harm>_<side>_low` and `_high`, `<harm>_best` by rule."""
+    tables.write_csv((wide(*row) for row in rows(ledger, rules)), CSV_COLUMNS, out)
 
 
-def rows(ledger: Ledger) -> Iterator[tuple[tables.Row, list[dict[str, object]]]]:
-    """Each incident's row without its figures, and its figures, in the ledger's order."""
-    ground = ground_of(ledger)
-    for incident in ground.incidents.values():
-        yield row_of(ground.dossier(incident), ground)
+Ruled = dict[str, Any]
+Parts = tuple[tables.Row, list[dict[str, object]], Ruled]
 
 
-def row_of(dossier: Dossier, ground: Ground) -> tuple[tables.Row, list[dict[str, object]]]:
-    """The row and the figures of one incident."""
+def rows(ledger: Ledger, rules: str = RULES) -> Iterator[Parts]:
+    """Each incident's row, the figures claimed of it, and those under a rule set, in the ledger's order of families."""
+    for ground in grounds(ledger):
+        for incident in ground.incidents.values():
+            yield row_of(ground.dossier(incident), ground, rules)
+
+
+def row_of(dossier: Dossier, ground: Ground, rules: str = RULES) -> Parts:
+    """The row, the claimed figures and the ruled figures of one incident."""
     summaries = summaries_of(dossier, ground)
     reports = list(dict.fromkeys(e.report for e in dossier.event_reports))
     row: tables.Row = {
@@ -87,7 +98,26 @@ def row_of(dossier: Dossier, ground: Ground) -> tuple[tables.Row, list[dict[str,
         "reports": reports,
     }
     ordered = {name: row[name] for name in (*BEFORE, *AFTER)}
-    return ordered, [_toll(summary) for summary in summaries]
+    return ordered, [_toll(summary) for summary in summaries], _ruled(dossier, ground, rules)
+
+
+def _ruled(dossier: Dossier, ground: Ground, rules: str) -> Ruled:
+    from recount.reconcile import figures, rule_set
+
+    told = (dossier.incident, dossier.all_event_reports, dossier.claims, ground.reports, dossier.parts)
+    found = [
+        {
+            "harm": f.harm,
+            "side": f.side,
+            "low": f.low,
+            "best": f.best,
+            "high": f.high,
+            "used": list(f.used),
+            "reason": f.reason,
+        }
+        for f in figures(*told, rules=rules)
+    ]
+    return {"figures": found, "rule_set": rules, "rule_set_version": rule_set(rules).version}
 
 
 def summaries_of(dossier: Dossier, ground: Ground) -> list[Summary]:
@@ -144,8 +174,13 @@ def _toll(summary: Summary) -> dict[str, object]:
     }
 
 
-def _wide(row: tables.Row, tolls: Sequence[dict[str, object]]) -> tables.Row:
+def wide(row: tables.Row, tolls: Sequence[dict[str, object]], ruled: Ruled) -> tables.Row:
+    """One flat row with exactly the names of `CSV_COLUMNS`."""
     wide: tables.Row = {**dict.fromkeys(CSV_COLUMNS), **row}
+    for figure in ruled["figures"]:
+        if figure["side"] is None:
+            wide[f"{figure['harm']}_best"] = figure["best"]
+    wide["rule_set"], wide["rule_set_version"] = ruled["rule_set"], ruled["rule_set_version"]
     for toll in tolls:
         for bound in ("low", "high"):
             value = toll[bound]

@@ -32,8 +32,13 @@ def write_csv(rows: Iterable[Row], columns: Columns, out: TextIO) -> None:
     Lists are joined by "; ", missing values are empty, true and false are 1 and 0. Text
     that a spreadsheet would run as a formula gets a leading apostrophe (see `guarded`).
     """
+    csv.writer(out, lineterminator="\r\n").writerow(columns)
+    write_rows(rows, columns, out)
+
+
+def write_rows(rows: Iterable[Row], columns: Columns, out: TextIO) -> None:
+    """The rows of `write_csv` without the header."""
     writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(columns)
     for row in rows:
         writer.writerow([cell_text(row[name]) for name in columns])
 

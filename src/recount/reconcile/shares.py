@@ -56,17 +56,19 @@ def shares(
     parts: Sequence[Incident] = (),
     *,
     rules: str,
+    known: Sequence[Figure] | None = None,
 ) -> list[Share]:
     """The rows of killed that a codebook would enter for an incident, its identified parts left to rows of their own.
 
     Shares of one figure always sum to it; a negative figure is shared with nobody. Empty for a rule set that does not
-    share out. WrongUse for an unknown one.
+    share out. WrongUse for an unknown one. `known` are the incident's figures under these rules, where they are at hand.
     """
     ruled = rule_set(rules)
     if ruled.split is None:
         return []
     given: Given = (list(event_reports), list(claims), reports)
-    rows = [f for f in figures(incident, *given, parts, rules=rules) if f.harm == "killed" and f.best is not None]
+    found_figures = figures(incident, *given, parts, rules=rules) if known is None else known
+    rows = [f for f in found_figures if f.harm == "killed" and f.best is not None]
     if not ruled.subtract and parts:
         rows = _left(incident, rows, parts, given, rules)
     total = sum(f.best or 0 for f in rows if f.side is None)

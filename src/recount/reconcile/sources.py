@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import combinations
 
 from recount.records import Record, Report
@@ -38,7 +39,13 @@ class Origin(Record, frozen=True):
 
 def agency(report: Report) -> str | None:
     """The news agency that a report names in its head or tail as its origin, if any."""
-    found = TAG.search(report.text[: report.headline_end + HEAD]) or TAG.search(report.text[-HEAD:])
+    return _agency(report.text, report.headline_end)
+
+
+@lru_cache(maxsize=1024)
+def _agency(text: str, headline_end: int) -> str | None:
+    """The agency, looked for once: an incident's figures ask for it again and again."""
+    found = TAG.search(text[: headline_end + HEAD]) or TAG.search(text[-HEAD:])
     return found.group(1) if found else None
 
 

@@ -95,8 +95,11 @@ class Ledger(Protocol):
         """The current extraction of a report, whole; NotFound when there is none."""
         ...
 
-    def codings(self) -> Iterator[Coding]:
-        """The current extractions of all reports, in the order of `reports`."""
+    def codings(self, ids: Iterable[str] | None = None) -> Iterator[Coding]:
+        """The current extractions of all reports, in the order of `reports`, or of those with these ids, as given.
+
+        Reports that are not coded, and ids that the ledger does not hold, are left out.
+        """
         ...
 
     def claims(self, ids: Iterable[str] | None = None) -> Iterator[Claim]:

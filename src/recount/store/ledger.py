@@ -103,9 +103,10 @@ class SqlLedger:
                 return coding
         raise NotFound("no coded report has this id", report_id, "Find ids with: recount status")
 
-    def codings(self) -> Iterator[Coding]:
+    def codings(self, ids: Iterable[str] | None = None) -> Iterator[Coding]:
         with self._reading() as connection:
-            ids = connection.execution_options(yield_per=STREAM).scalars(looking.coded_reports())
+            if ids is None:
+                ids = connection.execution_options(yield_per=STREAM).scalars(looking.coded_reports())
             for some in chunks(ids, 100):
                 yield from codings_of(connection, some)
 
