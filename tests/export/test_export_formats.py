@@ -284,7 +284,7 @@ def test_priogrid_and_country_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [(("gedd",), "Did you mean 'ged'"), (("ged", "xlsx"), "There are: csv"), (("claims", None, "ucdp"), "no rule set")],
+    [(("gedd",), "Did you mean 'ged'"), (("ged", "xlsx"), "There are: ged.csv"), (("claims", None, "ucdp"), "no rule set")],
 )
 def test_a_wrong_format_is_told_in_words(asked: tuple[str | None, ...], told: str) -> None:
     with pytest.raises(WrongUse, match=told):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from recount.cli.options import chosen_settings, jobs_option, ledger_option, opened
+from recount.cli.options import chosen_settings, ledger_option, opened
 from recount.cli.outputs import out_option, output
 
 if TYPE_CHECKING:
@@ -18,22 +18,17 @@ if TYPE_CHECKING:
     from recount.export.losses import Losses
 
 
-class FormatName(click.ParamType[str]):
-    """The name of a format; the list is read when it is needed."""
-
-    name = "format"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The name as given; an unknown one is named with the nearest known one later."""
-        return str(value)
+WHATS = ("claims", "incidents", "event-reports", "codings", "ged", "acled", "gtd")
 
 
 @click.command(short_help="Write claims, incidents and the field's own tables.")
-@click.argument("what", metavar="FORMAT", type=FormatName(), help="What to write; see above.")
-@click.option("--as", "form", metavar="FORM", help="The kind of file: jsonl, csv, parquet, geojson, hxl, xlsx ...")
-@click.option("--rules", metavar="NAME", help="The rule set of the figures (see below); each codebook has its own.")
+@click.argument("what", metavar="FORMAT", type=click.Choice(WHATS), help="What to write; see above.")
+@click.option("--as", "form", metavar="FORM", help="The kind of file; the first is the default.")
+@click.option("--rules", metavar="NAME", help="The rule set of the figures; each codebook has its own.")
 @out_option
-@jobs_option
+@click.option(
+    "--jobs", "-j", type=click.IntRange(min=1), default=1, metavar="N", help="How many processes share the work."
+)
 @ledger_option
 @click.pass_context
 def export(
@@ -45,19 +40,18 @@ def export(
     jobs: int,
     ledger: str | None,
 ) -> None:
-    """Write the ledger in one of these formats; the first form is the default.
+    """Write the ledger in one of these formats, in the form named by --as.
 
     \b
-      claims         jsonl csv parquet   one row for each claim, with its words
-      incidents      jsonl csv geojson   one row for each incident, with the figures
-                     hxl parquet         claimed and those of a rule set
-      event-reports  csv parquet         claimant, target, loss, window, value: one row
-                                         for each figure of each report
+      claims         jsonl csv parquet   each claim with its words
+      incidents      jsonl csv geojson   each incident with its figures
+                     hxl parquet
+      event-reports  csv parquet         claimant, target, loss, window, value
       codings        jsonl               what `recount code` prints
-      ged acled gtd  csv                 UCDP GED, ACLED and GTD, column for column
+      ged acled gtd  csv                 UCDP GED, ACLED, GTD, all columns
 
-    With --out two files come beside the export: FILE.losses.json says what the format cannot hold and how often, and
-    FILE.claims.csv says of every claim whether it is in the file.
+    With --out, FILE.losses.json says what the format cannot hold and how often,
+    and FILE.claims.csv says of every claim whether it is in the file.
 
     Rule sets: ucdp, acled, gtd, ibc, conservative, representative, informative, latest, highest, lowest. Each file
     names the one that made its figures.
@@ -75,8 +69,8 @@ def export(
     bar = screen.Bar(f"writing {what}", wanted=screen.apart(out))
     with opened(chosen_settings(ctx, ledger)) as book, _losses(asked, out) as losses, bar, _place(asked, out) as place:
         formats.write(book, asked, place, losses, lambda done: bar("incidents", done))
-    if out is not None:
-        click.echo(f"{out}: {losses.short()}", err=True)
+    if out is not None and losses.lossy:
+        click.echo(f"{out}: {losses.short()} Why: {out.name}.losses.json", err=True)
 
 
 @contextmanager

@@ -79,7 +79,11 @@ def known(what: str, form: str | None = None, rules: str | None = None, jobs: in
     format = FORMATS[what]
     chosen = form or format.forms[0]
     if chosen not in format.forms:
-        raise WrongUse(f"{what} cannot be written as {chosen}", "", f"There are: {', '.join(format.forms)}.")
+        raise WrongUse(
+            f"{what} cannot be written as {chosen}",
+            "",
+            "There are: " + ", ".join(f"{what}.{f}" for f in format.forms) + ".",
+        )
     if rules and not format.rules:
         raise WrongUse(f"{what} holds claims and no figures, so no rule set applies", "", "Leave --rules away.")
     return Asked(what=what, form=chosen, rules=rule_set(rules or format.rules).name if format.rules else "", jobs=jobs)

@@ -108,6 +108,11 @@ class Losses:
         counted = {where: self._where[where] for where in RANK}
         return {"in_ledger": sum(counted.values()), **counted}
 
+    @property
+    def lossy(self) -> bool:
+        """Whether any claim is not in the file."""
+        return bool(self._where["collapsed"] or self._where["left_out"])
+
     def losses(self) -> list[dict[str, Any]]:
         """What was lost, the most frequent first: the claim, why, how often, in how many incidents."""
         return [
