@@ -218,6 +218,8 @@ def _with_year(item: Item, anchor: date) -> Item:
     if not _MONTH.search(item.said):
         return item
     days = dates.read(item.said, anchor)
+    if days.last is None or days.last.year != anchor.year:  # "Monday (April 16)": that year does not fit
+        return item
     reason = f"{days.reason}; the year is inferred: {anchor.year} is the only one that the report names"
     return item._replace(value=msgspec.structs.replace(days, reason=reason), reason=reason)
 

@@ -159,8 +159,17 @@ def test_any_text_is_survived(text: str) -> None:
 # ------------------------------------------------------------------------------------------- honest precision
 
 PHRASES = st.sampled_from(sorted({example["text"] for _, example in EXAMPLES}))
-AHEAD = ("tomorrow", "next", "later this", "from now", "days after may", "day after sunday", "day this week")
-"""Words that name a day ahead; "Tuesday this week" in a Monday paper is the morrow."""
+AHEAD = (
+    "tomorrow",
+    "next",
+    "later this",
+    "from now",
+    "days after may",
+    "day after sunday",
+    "day this week",
+    "this february",
+)
+"""Words that name a day ahead; "Tuesday this week" in a Monday paper is the morrow, "this February" told in January ahead."""
 SAYS_YEAR = re.compile(r"\b\d{4}s?\b|/\d\d$")
 
 
@@ -332,6 +341,14 @@ def test_a_report_without_a_day_leaves_weekdays_unknown() -> None:
         ("TOWNSVILLE, Feb 11 (Agency): They fled. The army fought 90 battles in 2024.", "2025-02-11"),
         ("TOWNSVILLE, Feb 11 (Agency): They fled.", None),
         ("TOWNSVILLE, Sept 11 (Agency): They fled. The army fought 90 battles in 2024.", None),
+        ("TOWNSVILLE, Feb 11 (Agency): They fled. The mayor was elected in 2024.", None),
+        ("March 11, 2025 TOWNSVILLE (Agency) – Gunmen fled.", "2025-03-11"),
+        ("Gunmen fled, police said on Tuesday (March 11). A raid in 2023 had failed.", "2025-03-11"),
+        ("Gunmen fled, police said on Tuesday, March 11. A raid in 2022 had failed.", "2025-03-11"),
+        ("Gunmen fled, police said on Tuesday (March 11). A raid in 2015 had failed.", None),
+        ("Gunmen fled, police said on Tuesday (March 11). The road is to open by 2024.", None),
+        ("Gunmen fled, police said on Tuesday (March 11).", None),
+        ("They meet next Tuesday (March 11). A raid in 2023 had failed.", None),
         ("Gunmen fled on March 11, 2025, the mayor said.", None),
         ("", None),
     ],
@@ -346,6 +363,13 @@ def test_an_inferred_year_says_from_what() -> None:
     found = publication_day("TOWNSVILLE, Feb 11 (Agency): They fled. The army fought 90 battles in 2024.")
     assert "inferred" in found.reason
     assert "in 2024" in found.reason
+
+
+def test_soft_hyphens_hide_no_day_and_spans_keep_them() -> None:
+    text = "They fled on Satur\u00adday, not on Mon\u00ad\u00adday."
+    assert [m.said for m in find(text)] == ["Satur\u00adday", "Mon\u00ad\u00adday"]
+    assert [text[m.start : m.end] for m in find(text)] == [m.said for m in find(text)]
+    assert read("Satur\u00adday", ANCHOR) == read("Saturday", ANCHOR)
 
 
 def test_parse_is_remembered_by_shape() -> None:

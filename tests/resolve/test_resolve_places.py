@@ -225,3 +225,14 @@ def test_the_compiled_world_is_whole() -> None:
     assert paris.country == "FR"
     assert paris.population == pytest.approx(2_140_000, rel=0.06)
     assert not known.world.rows("no such name anywhere")
+
+
+def test_soft_hyphens_hide_no_place_and_spans_keep_them() -> None:
+    text = "Gunmen fired on a post in Pesha\u00adwar and in Khan You\u00ad\u00adnis on Friday."
+    found = find(text)
+    assert (
+        [text[m.start : m.end] for m in found]
+        == [m.name for m in found]
+        == ["Pesha\u00adwar", "Khan You\u00ad\u00adnis"]
+    )
+    assert [p.name for p in resolve(found, text=text)] == ["Peshawar", "Khan Younis"]

@@ -15,6 +15,7 @@ from recount.records import Record
 from recount.resolve.dates_grammar import Node, parse
 from recount.resolve.dates_words import CUES, WORD, Token, classify, is_time_word, vocabulary
 from recount.rules import read_table
+from recount.values.soft_hyphens import Plain, plain
 
 if TYPE_CHECKING:
     from ahocorasick_rs import AhoCorasick
@@ -37,6 +38,19 @@ class DayMention(Record, frozen=True):
 def find(text: str, start: int = 0, end: int | None = None) -> list[DayMention]:
     """Every time expression in `text[start:end]`, from the left, the longest at each place. Offsets are into `text`."""
     stop = len(text) if end is None else end
+    unhyphened = plain(text)
+    if unhyphened is not None:
+        found = _find(unhyphened.text, unhyphened.inside(start), unhyphened.inside(stop))
+        return [_moved_back(mention, unhyphened, text) for mention in found]
+    return _find(text, start, stop)
+
+
+def _moved_back(mention: DayMention, unhyphened: Plain, text: str) -> DayMention:
+    start, end = unhyphened.back(mention.start, mention.end)
+    return DayMention(start=start, end=end, said=text[start:end], rule=mention.rule)
+
+
+def _find(text: str, start: int, stop: int) -> list[DayMention]:
     found: list[DayMention] = []
     done = start
     for at in _triggers(text, start, stop):

@@ -13,6 +13,7 @@ from recount.resolve.dates_context import Context, Convention, Parts
 from recount.resolve.dates_grammar import Node, parse, rules
 from recount.resolve.dates_words import Token, tokenise
 from recount.values.dates import common, union
+from recount.values.soft_hyphens import SOFT
 
 Build = Callable[[Parts, Context], Days]
 
@@ -100,6 +101,7 @@ def read(
     day within these come back unknown, with the reason.
     """
     context = Context(anchor, after, tense_hint == "future", convention)
+    said = said.replace(SOFT, "")
     tokens = tokenise(said, 0, len(said))
     found = list(_in_turn(_top(tokens), tokens, context))
     known = [days for days in found if days.first is not None]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from recount.records import Days
 from recount.resolve.dates_find import DayMention, find
 from recount.resolve.dates_read import read
+from recount.resolve.dates_year import by_completed_year, by_weekday, day_in
 from recount.values.dates import known
 
 _HEAD = 1200  # characters in which a page shows its day
@@ -17,19 +18,19 @@ _PLACE = r"[A-Z][A-Z.'’/ -]{2,40}(?:\([^)]{2,30}\))?"
 _DATELINE = re.compile(
     rf"(?:^|\n)\s*(?:{_PLACE})\s*[,:]\s*(?=(?P<day>[A-Z][a-z]{{2,8}}\.?\s+\d{{1,2}}\b|\d{{1,2}}\s+[A-Z][a-z]{{2,8}}\b))"
 )
-_COMPLETED = re.compile(r"\b(?:in|during|throughout)\s+(?P<year>20\d\d|19\d\d)\b(?!\s*[-–])")
+_PLACE_BEHIND = re.compile(r"\s+[A-Z][A-Z.'’/ -]{2,40}(?:,[^:—–-]{1,30})?\s*(?:\([^)]{2,40}\))?\s*[:—–-]")
 _ANY_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_EARLY_MONTHS = 3  # a total for "in 2025" told by March of some year is that of the year before
 _NEAR = 60  # days back from a dateline in which a full date of the body fixes its year
 
 
 def publication_day(text: str) -> Days:
     """The report's own day as its text shows it; unknown, with the reason, where it does not.
 
-    Looked for in this order: a line that is a full date, a note of publication with one, a dateline with a year, a
-    dateline whose year the text lets one infer (the reason then says from what).
+    Looked for in this order: a line that is a full date, a note of publication with one, a dateline with a year or
+    a date before it, a dateline whose year the text lets one infer, a weekday beside a date that fixes the year. The
+    reason says from what a year was inferred.
     """
-    for look in (_from_line, _from_note, _from_dateline):
+    for look in (_from_line, _from_note, _from_dateline, _from_opening, by_weekday):
         found = look(text)
         if known(found):
             return found
@@ -94,17 +95,24 @@ def _from_dateline(text: str) -> Days:
     return Days()
 
 
+def _from_opening(text: str) -> Days:
+    """A full date at the head of a paragraph, before the dateline's place: "May 31, 2031 TOWNSVILLE (Agency) –"."""
+    for mention in find(text, 0, min(len(text), _HEAD)):
+        heads = not text[text.rfind("\n", 0, mention.start) + 1 : mention.start].strip()
+        if heads and _PLACE_BEHIND.match(text, mention.end):
+            day = _full_date(mention)
+            if known(day):
+                return _told(day, f"the report opens with {mention.said!r}")
+    return Days()
+
+
 def _with_inferred_year(text: str, mention: DayMention) -> Days:
     """A dateline without a year: that of a full date told shortly before, or the one behind the last year summed up."""
-    for look in (_by_full_date, _by_completed_year):
+    for look in (_by_full_date, by_completed_year):
         found = look(text, mention)
         if known(found):
             return found
     return Days(reason=f"the dateline says {mention.said!r} and nothing in the text tells the year")
-
-
-def _in(year: int, mention: DayMention) -> date | None:
-    return read(mention.said, date(year, 12, 31)).first
 
 
 def _by_full_date(text: str, mention: DayMention) -> Days:
@@ -113,23 +121,8 @@ def _by_full_date(text: str, mention: DayMention) -> Days:
         if told.first is None:
             continue
         for year in (told.first.year, told.first.year + 1):
-            day = _in(year, mention)
+            day = day_in(year, mention.said)
             if day is not None and timedelta(0) <= day - told.first <= timedelta(days=_NEAR):
                 reason = f"the dateline says {mention.said!r}; the year is inferred from {other.said!r} in the text"
                 return Days(first=day, last=day, precision="day", reason=reason)
     return Days()
-
-
-def _by_completed_year(text: str, mention: DayMention) -> Days:
-    years = [int(y.group()) for y in _ANY_YEAR.finditer(text)]
-    summed = [(int(c["year"]), c.group()) for c in _COMPLETED.finditer(text) if int(c["year"]) == max(years)]
-    if not summed:
-        return Days()
-    year, said = summed[-1]
-    day = _in(year + 1, mention)
-    if day is None or day.month > _EARLY_MONTHS:
-        return Days()
-    reason = (
-        f"the dateline says {mention.said!r}; the year is inferred: the text sums up {said!r} as a year that is over"
-    )
-    return Days(first=day, last=day, precision="day", reason=reason)

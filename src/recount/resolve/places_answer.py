@@ -11,6 +11,7 @@ from recount.resolve.places_gazetteer import Gazetteer, Spot, gazetteer, holds, 
 from recount.resolve.places_precision import level_of
 from recount.resolve.places_readings import Context, Frame, Name, gather, ident, weigh_context
 from recount.resolve.places_score import LARGE_TOWN, score_alone, score_together
+from recount.values.soft_hyphens import SOFT
 
 KEPT = 3
 WELL_KNOWN = 20_000  # people: a town whose country a comma does not change
@@ -60,11 +61,16 @@ def _place(mention: PlaceMention, name: Name, names: dict[str, Name], known: Gaz
         lead, other = name.scores[ranked[0]] - name.scores[ranked[1]], candidates[1]
         reason += f"; {lead:.1f} bits ahead of {other.name} ({other.admin1 or other.country}, {other.level})"
     return Place(
-        name=mention.name, country=best.country, admin1=best.name if best.level == "province" else best.admin1,
+        name=_name(mention), country=best.country, admin1=best.name if best.level == "province" else best.admin1,
         admin2=best.name if best.level == "district" else best.admin2, latitude=best.latitude, longitude=best.longitude,
         level=level, relation=mention.relation, candidates=candidates,
         reason=reason + (f"; {why}" if why else ""),
     )  # fmt: skip
+
+
+def _name(mention: PlaceMention) -> str:
+    """The name as said, without soft hyphens."""
+    return mention.name.replace(SOFT, "")
 
 
 def _elsewhere(spot: Spot, name: Name, names: dict[str, Name]) -> bool:
@@ -130,21 +136,21 @@ def _unlisted(mention: PlaceMention, name: Name, names: dict[str, Name], known: 
     if spot:
         level, why = level_of(spot.level, mention.relation, mention.kind)
         return Place(
-            name=mention.name, country=spot.country, admin1=spot.admin1, admin2=spot.admin2, latitude=spot.latitude,
+            name=_name(mention), country=spot.country, admin1=spot.admin1, admin2=spot.admin2, latitude=spot.latitude,
             longitude=spot.longitude, level=level, relation=mention.relation,
             candidates=(_candidate(spot, 0.0, [f"spelt like {name.key!r}"]),),
             reason=f"no list has {mention.head!r}; {spot.name} ({country}) is spelt nearly so" + (why and f"; {why}"),
         )  # fmt: skip
     if area:
         return Place(
-            name=mention.name, country=area.country, admin1=area.name if area.level == "province" else area.admin1,
+            name=_name(mention), country=area.country, admin1=area.name if area.level == "province" else area.admin1,
             admin2=area.name if area.level == "district" else area.admin2,
             latitude=area.latitude, longitude=area.longitude,
             level="near" if area.level in ("settlement", "near") else area.level, relation=mention.relation,
             reason=f"no list has {mention.head!r}; said to be in {area.name}, whose point stands for it",
         )  # fmt: skip
     return Place(
-        name=mention.name,
+        name=_name(mention),
         country=country if mention.known else None,
         relation=mention.relation,
         reason=f"no list has {mention.head!r}",

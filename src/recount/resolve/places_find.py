@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from recount.resolve.places_gazetteer import Gazetteer, Spot, gazetteer
 from recount.resolve.places_names import ARTICLES, MAX_TOKENS, normal
@@ -28,6 +29,7 @@ from recount.resolve.places_patterns import (
     may_be_told,
 )
 from recount.resolve.places_words import Run, Token, judge, words
+from recount.values.soft_hyphens import Plain, plain
 
 _OPENERS = (
     frozenset(["the", "a", "in", "on", "at", "for", "from", "to", "of", "by", "as", "with", "and", "is", "it"])
@@ -73,6 +75,24 @@ class _Hit(Struct, gc=False):
 def find(text: str, start: int = 0, end: int | None = None) -> list[PlaceMention]:
     """The names of places in `text[start:end]`, in order; the longest where they overlap. Offsets count in `text`."""
     stop = len(text) if end is None else end
+    unhyphened = plain(text)
+    if unhyphened is not None:
+        found = _find(unhyphened.text, unhyphened.inside(start), unhyphened.inside(stop))
+        return [_moved_back(mention, unhyphened, text) for mention in found]
+    return _find(text, start, stop)
+
+
+def _moved_back(mention: PlaceMention, unhyphened: Plain, text: str) -> PlaceMention:
+    """A mention of the text without soft hyphens in the text with them; `head` and `relation` stay without."""
+    start, end = unhyphened.back(mention.start, mention.end)
+    loosened = mention.relation_start
+    return replace(
+        mention, start=start, end=end, name=text[start:end],
+        relation_start=None if loosened is None else unhyphened.kept[loosened],
+    )  # fmt: skip
+
+
+def _find(text: str, start: int, stop: int) -> list[PlaceMention]:
     known = gazetteer()
     runs = list(_runs(text, start, stop))
     hits = [hit for run in runs for hit in _hits(run, known)]
