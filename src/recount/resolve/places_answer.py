@@ -90,7 +90,7 @@ def _elsewhere(spot: Spot, name: Name, names: dict[str, Name]) -> bool:
 def _town_or_district(mention: PlaceMention, name: Name, ranked: list[int]) -> list[int]:
     """A bare name that town and district share means the district, unless the town is large (GED, appendix 3)."""
     best = name.spots[ranked[0]]
-    if mention.kind or best.level not in ("settlement", "district", "province"):
+    if mention.kind or best.alone or best.level not in ("settlement", "district", "province"):
         return ranked
     if best.level == "province":
         # An American state is spoken of far more often than a town of its name.

@@ -28,7 +28,7 @@ from recount.resolve.places_patterns import (
     kind_after,
     may_be_told,
 )
-from recount.resolve.places_words import Run, Token, judge, words
+from recount.resolve.places_words import Run, Token, judge, named_after, only_named, words
 from recount.values.soft_hyphens import Plain, plain
 
 _OPENERS = (
@@ -97,6 +97,8 @@ def _find(text: str, start: int, stop: int) -> list[PlaceMention]:
     runs = list(_runs(text, start, stop))
     hits = [hit for run in runs for hit in _hits(run, known)]
     countries = _countries(hits, known)
+    persons = _persons(hits)
+    hits = [hit for hit in hits if hit.key not in persons or not only_named(hit.run, hit.first)]
     mentions = [mention for hit in hits if (mention := _mention(hit, text, countries, known))]
     mentions += _listed(hits, mentions, text, known)
     taken = {m.start: m.end for m in mentions}
@@ -164,6 +166,12 @@ def _countries(hits: list[_Hit], known: Gazetteer) -> frozenset[str]:
     return frozenset(found)
 
 
+def _persons(hits: list[_Hit]) -> frozenset[str]:
+    """The names of places that the report gives to persons."""
+    small = [h for h in hits if h.spots and all(s.population < LARGE and not s.alone for s in h.spots if s.own)]
+    return frozenset(h.key for h in small if named_after(h.run, h.first, h.last, h.key))
+
+
 def _mention(hit: _Hit, text: str, countries: frozenset[str], known: Gazetteer) -> PlaceMention | None:
     if hit.key in known.people or not hit.spots:
         return None
@@ -227,8 +235,19 @@ def _relation(text: str, start: int) -> re.Match[str] | None:
     for first in [match.start() for match in WORDS.finditer(window)][-7:]:
         match = RELATION.match(text, start - len(window) + first, start)
         if match:
-            return match
+            return None if _of_another(text, match) else match
     return None
+
+
+def _of_another(text: str, relation: re.Match[str]) -> bool:
+    """Whether "region of" belongs to a name before it: "the Kyiv region of Ukraine" is no part of Ukraine's region."""
+    words_before = text[max(0, relation.start() - 24) : relation.start()].split()
+    return (
+        relation["relation"].endswith(" of")
+        and bool(words_before)
+        and words_before[-1][:1].isupper()
+        and (relation["relation"].split()[0].lower() in ("area", "areas", "part", "parts", "region", "vicinity"))
+    )
 
 
 def _locative(text: str, start: int) -> bool:

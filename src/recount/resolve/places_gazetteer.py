@@ -22,7 +22,7 @@ SUPPLEMENTS = ("regions", "pakistan", "conflicts")
 MOST_READINGS = 40
 FORMER_KM = 300.0  # a former province has no list of members: what lies within this distance may be in it
 LEVELS: dict[int, PlaceLevel] = {COUNTRY: "country", ADMIN1: "province", ADMIN2: "district", SETTLEMENT: "settlement"}
-_KEYS = frozenset({"name", "also", "level", "in", "at", "people", "from", "until"})
+_KEYS = frozenset({"name", "also", "level", "in", "at", "people", "from", "until", "alone"})
 _NEEDED = frozenset({"name", "level", "at"})
 _WRITTEN_LEVELS = frozenset({"settlement", "near", "district", "province", "region", "country", "sea"})
 _PEOPLE = {"settlement": 5000, "near": 5000, "district": 200000, "province": 1000000}
@@ -47,6 +47,8 @@ class Spot(Struct, frozen=True, kw_only=True, gc=False):
     curated: bool = False
     first: date | None = None
     last: date | None = None
+    alone: bool = False
+    """Whether the bare name means this place wherever no type word says otherwise ("Gaza": the Strip)."""
     area: tuple[str, str, str] = ("", "", "")
     """Country, province and district as comparable keys; the place's own name where it is one of them."""
 
@@ -123,6 +125,7 @@ class Gazetteer:
                 name=entry["name"], country=country or None, admin1=admin1 or None, admin2=admin2 or None,
                 latitude=entry["at"][0], longitude=entry["at"][1], level=level, curated=True,
                 population=entry.get("people", _PEOPLE.get(level, 0)), first=entry.get("from"), last=entry.get("until"),
+                alone=entry.get("alone", False),
             )  # fmt: skip
             for spelling in (entry["name"], *entry.get("also", ())):
                 self._index(spot, spelling)

@@ -13,6 +13,9 @@ _LINE = re.compile(r"\bborder\b|\bbetween\b|\balong\b|\bbordering\b", re.IGNOREC
 _PART = re.compile(
     r"\b(?:north|south|east|west|upper|lower|central)|\bparts? of\b|\bareas? of\b|\bregion of\b", re.IGNORECASE
 )
+_AREAL = frozenset(
+    {"region", "province", "state", "oblast", "governorate", "district", "division", "county", "territory"}
+)
 _OF = re.compile(r"\bof$|\bfrom$|\bnear$|\bto$|\boutside$", re.IGNORECASE)
 
 
@@ -24,6 +27,8 @@ def level_of(level: PlaceLevel, relation: str | None, kind: str | None) -> tuple
         and not relation
     ):
         return "near", f"{kind!r} is more than the place itself"
+    if level == "settlement" and kind in _AREAL:
+        return "region", f"{kind!r} is the country around the place"
     if kind == "border":
         return "region", "a border is a line, not a point"
     if relation is None or level in ("unknown", "sea"):

@@ -34,6 +34,7 @@ WEIGHTS = {
     "publisher": 1.5,
     "country given": 4.0,
     "not there at the time": -3.0,
+    "meant by the bare name": 6.0,
 }
 """The policy: what each feature adds to a reading's score."""
 
@@ -83,6 +84,8 @@ def _own_features(spot: Spot, fitting: set[str], kinds: bool) -> list[tuple[str,
     features = []
     if spot.own:
         features.append(("own name", 1.0))
+    if spot.alone and not kinds:
+        features.append(("meant by the bare name", 1.0))
     if spot.curated:
         features.append(("edited entry", 1.0))
     if spot.level in ("country", "province", "region", "sea"):

@@ -74,6 +74,9 @@ def words() -> Words:
     return Words(**lists, plain_bodies=bodies - facilities, sites=facilities - _NO_SITES)
 
 
+_SURE = 3  # as strong as a province: a namesake changes nothing
+
+
 def judge(
     run: Run, first: int, last: int, key: str, spots: tuple[Spot, ...], *, kind: str | None, countries: frozenset[str]
 ) -> bool:
@@ -103,6 +106,22 @@ def judge(
     if strength == 1:
         return fits and (located or not single or bool(countries))
     return fits and located and bool(countries)
+
+
+def named_after(run: Run, first: int, last: int, key: str) -> bool:
+    """Whether the tokens are a person's name here, which the report may then use alone ("Ana Bondi", later "Bondi")."""
+    lists, tokens = words(), run.tokens
+    if first == 0 or last + 1 < len(tokens) or not run.spaced(first) or _strength(key, single=first == last) >= _SURE:
+        return False
+    before = tokens[first - 1]
+    plain = before.word[:1].isupper() and before.word[1:].islower() and not before.possessive
+    other = lists.locative | lists.directions | lists.bodies | lists.plain | lists.offices
+    return plain and (before.key in lists.titles or not (before.key in other or _strength(before.key, single=True) > 0))
+
+
+def only_named(run: Run, first: int) -> bool:
+    """Whether nothing right before a name says that it is a place."""
+    return not _located(run, first)
 
 
 @lru_cache(maxsize=20000)
