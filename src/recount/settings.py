@@ -22,6 +22,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     language: str = "en"  # language of the rules where a report does not tell
     rules: str = ""  # the rule folder to read instead of the package's own
     coder: str = ""  # what decisions made at this machine's desk are signed with; the user's name where empty
+    places: str = ""  # the folder of added gazetteers; without it, one in the user's own data folder
     judge: bool = True  # whether the trained judge weighs what the rules propose
     inclusion: Inclusion = "political"  # which incidents are coded: of political violence, or "any" violent one
     debug: bool = False  # whether an unexpected fault shows its traceback

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from recount.resolve.places_answer import read, resolve
 from recount.resolve.places_find import PlaceMention, find
-from recount.resolve.places_gazetteer import Gazetteer, Spot, gazetteer
+from recount.resolve.places_gazetteer import Gazetteer, gazetteer
+from recount.resolve.places_world import Spot
 
 __all__ = ["Gazetteer", "PlaceMention", "Spot", "find", "gazetteer", "read", "resolve"]

@@ -7,10 +7,11 @@ from datetime import date
 
 from recount.records import Place, PlaceCandidate
 from recount.resolve.places_find import PlaceMention, find
-from recount.resolve.places_gazetteer import Gazetteer, Spot, gazetteer, holds, rough_km
+from recount.resolve.places_gazetteer import Gazetteer, gazetteer, holds, rough_km
 from recount.resolve.places_precision import level_of
 from recount.resolve.places_readings import Context, Frame, Name, gather, ident, weigh_context
 from recount.resolve.places_score import LARGE_TOWN, score_alone, score_together
+from recount.resolve.places_world import Spot
 from recount.values.soft_hyphens import SOFT
 
 KEPT = 3

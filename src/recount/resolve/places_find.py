@@ -9,7 +9,7 @@ from functools import lru_cache
 from msgspec import Struct
 from msgspec.structs import replace
 
-from recount.resolve.places_gazetteer import Gazetteer, Spot, gazetteer
+from recount.resolve.places_gazetteer import Gazetteer, gazetteer
 from recount.resolve.places_names import ARTICLES, MAX_TOKENS, normal
 from recount.resolve.places_patterns import (
     ADDRESSED,
@@ -29,6 +29,7 @@ from recount.resolve.places_patterns import (
     may_be_told,
 )
 from recount.resolve.places_words import Run, Token, judge, named_after, only_named, words
+from recount.resolve.places_world import Spot
 from recount.values.soft_hyphens import Plain, plain
 
 _OPENERS = (

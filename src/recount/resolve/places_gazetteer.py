@@ -4,71 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from datetime import date
 from difflib import get_close_matches
 from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-from msgspec.structs import force_setattr
-
 from recount.errors import BadRule
-from recount.records import PlaceLevel
-from recount.resolve.places_index import ADMIN1, ADMIN2, COUNTRY, SETTLEMENT, Columns, people
 from recount.resolve.places_names import ARTICLES, MAX_TOKENS, bare, normal, normal_form, without_articles
-from recount.rules import FOLDER, read_table
+from recount.resolve.places_world import Spot, World
+from recount.rules import FOLDER, PLACES, read_table
 
 SUPPLEMENTS = ("regions", "pakistan", "conflicts")
 MOST_READINGS = 40
+TWICE_KM = 5.0  # within this distance two settlements of one name are one
 FORMER_KM = 300.0  # a former province has no list of members: what lies within this distance may be in it
-LEVELS: dict[int, PlaceLevel] = {COUNTRY: "country", ADMIN1: "province", ADMIN2: "district", SETTLEMENT: "settlement"}
 _KEYS = frozenset({"name", "also", "level", "in", "at", "people", "from", "until", "alone"})
 _NEEDED = frozenset({"name", "level", "at"})
 _WRITTEN_LEVELS = frozenset({"settlement", "near", "district", "province", "region", "country", "sea"})
 _PEOPLE = {"settlement": 5000, "near": 5000, "district": 200000, "province": 1000000}
-
-
-class Spot(Struct, frozen=True, kw_only=True, gc=False):
-    """One place of the gazetteer. `own` is false where the name searched for is an alternative one.
-
-    `first` and `last` are the days between which the place existed under this name; None where it is open.
-    """
-
-    id: str
-    name: str
-    country: str | None
-    admin1: str | None
-    admin2: str | None
-    latitude: float | None
-    longitude: float | None
-    level: PlaceLevel
-    population: int = 0
-    own: bool = True
-    curated: bool = False
-    first: date | None = None
-    last: date | None = None
-    alone: bool = False
-    """Whether the bare name means this place wherever no type word says otherwise ("Gaza": the Strip)."""
-    area: tuple[str, str, str] = ("", "", "")
-    """Country, province and district as comparable keys; the place's own name where it is one of them."""
-
-    def __post_init__(self) -> None:
-        """Work out `area` once, where it is not given: it is compared far more often than a place is made."""
-        if self.area[0]:
-            return
-        first = self.name if self.level == "province" else self.admin1
-        second = self.name if self.level == "district" else self.admin2
-        area = self.country or "", normal(bare(first or "")), normal(bare(second or ""))
-        force_setattr(self, "area", area)
-
-
-class _Area(Struct, frozen=True, gc=False):
-    """The names and comparable keys of an area and of those above it."""
-
-    country: str
-    admin1: str | None
-    admin2: str | None
-    keys: tuple[str, str, str]
 
 
 def holds(outer: Spot, inner: Spot) -> bool:
@@ -91,11 +44,11 @@ class Gazetteer:
     """Lookups by name. One for a process: see `gazetteer()`."""
 
     def __init__(self) -> None:
-        self.world = Columns(FOLDER / "gazetteers" / "world.gaz")
-        self.countries: list[str] = self.world.meta["countries"]
+        self.world = World(FOLDER / "gazetteers" / "world.gaz")
+        self.added = [World(path) for path in added_gazetteers()]
+        self.worlds = (self.world, *self.added)
         self._longest: dict[str, int] = {}
         self._curated: dict[str, list[Spot]] = {}
-        self._areas: dict[int, _Area] = {}
         for name in SUPPLEMENTS:
             self._add_supplement(name)
         self._add_states()
@@ -105,9 +58,9 @@ class Gazetteer:
         self.seat_verbs = frozenset(nations["seat"]["verbs"])
         self.outlets: Mapping[str, str] = nations["outlet"]
         for code, names in nations["spelling"].items():
-            country = self._spot(self.countries.index(code), own=True)
-            for name in names:
-                self._index(country, name)
+            if (country := self.world.country(code)) is not None:
+                for name in names:
+                    self._index(country, name)
         for word in self.people:
             self._note_length(word)
         self.spots = lru_cache(maxsize=5000)(self._spots)
@@ -137,10 +90,8 @@ class Gazetteer:
         states: dict[str, Any] = read_table("gazetteers/states.toml")["state"]
         self.state_codes = {form: s["name"] for code, s in states.items() for form in (code, s["press"])}
         for code, state in states.items():
-            row = next(
-                (r for r, own in self.world.rows(normal(state["name"])) if own and self.world.level[r] == ADMIN1), None
-            )
-            crowd = people(self.world.population[row]) if row is not None else 1000000
+            known = self.world.province(normal(state["name"]))
+            crowd = known.population if known else 1000000
             spot = Spot(
                 id=f"rc:us-{code.lower()}-province", name=state["name"], country="US", admin1=None, admin2=None,
                 latitude=state["at"][0], longitude=state["at"][1], level="province", curated=True, population=crowd,
@@ -164,62 +115,44 @@ class Gazetteer:
         """The number of tokens of the longest name that may start with `token`."""
         if token in ARTICLES:
             return MAX_TOKENS
-        return max(self._longest.get(token, 0), self.world.longest(token))
+        return max(self._longest.get(token, 0), *[world.longest(token) for world in self.worlds])
 
     def knows(self, key: str) -> bool:
         """Whether some place bears the normal form `key`."""
-        return key in self._curated or self.world.knows(key) or self._articled(key) is not None
+        return key in self._curated or self._listed(key) or self._articled(key) is not None
+
+    def _listed(self, key: str) -> bool:
+        return any(world.knows(key) for world in self.worlds)
 
     def _articled(self, key: str) -> str | None:
         """`key` without its Arabic articles, where a place is listed so."""
         if key.split(" ", 1)[0] not in ARTICLES and " al " not in key:
             return None
         short = without_articles(key)
-        return short if short and (short in self._curated or self.world.knows(short)) else None
+        return short if short and (short in self._curated or self._listed(short)) else None
 
     def _spots(self, key: str) -> tuple[Spot, ...]:
         """All places that bear the normal form `key`: curated ones first, then the compiled ones by population."""
-        curated = self._curated.get(key, [])
-        rows = self.world.rows(key)
-        if not rows and not curated and (short := self._articled(key)):
-            curated, rows = self._curated.get(short, []), self.world.rows(short)
+        curated, listed = self._curated.get(key, []), self._rows(key)
+        if not listed and not curated and (short := self._articled(key)):
+            curated, listed = self._curated.get(short, []), self._rows(short)
         found = list(curated)
-        for row, own in rows[:MOST_READINGS]:
-            spot = self._spot(row, own=own)
+        for spot in listed:
             if not any(_same(spot, other) for other in curated):
                 found.append(spot)
         return tuple(found)
 
-    def _spot(self, row: int, *, own: bool) -> Spot:
-        world = self.world
-        level = LEVELS[world.level[row]]
-        area = self._area(row if level != "settlement" else world.parent[row])
-        latitude, longitude = float(world.latitude[row]), float(world.longitude[row])
-        return Spot(
-            id=f"gn:{world.geonameid[row]}" if world.geonameid[row] else f"gz:{row}",
-            name=world.name(row), country=area.country,
-            admin1=None if level == "province" else area.admin1, admin2=None if level == "district" else area.admin2,
-            latitude=None if math.isnan(latitude) else round(latitude, 5),
-            longitude=None if math.isnan(longitude) else round(longitude, 5),
-            level=level, population=people(world.population[row]), own=own, area=area.keys,
-        )  # fmt: skip
-
-    def _area(self, row: int) -> _Area:
-        """The names of the areas that a row of an area stands in, itself included; worked out once for each row."""
-        found = self._areas.get(row)
-        if found is None:
-            world, at, named = self.world, row, dict[int, str]()
-            while world.level[at] != COUNTRY:
-                named[world.level[at]] = world.name(at)
-                at = world.parent[at]
-            first, second, country = named.get(ADMIN1), named.get(ADMIN2), self.countries[at]
-            keys = (country, normal(bare(first or "")), normal(bare(second or "")))
-            found = self._areas[row] = _Area(country=country, admin1=first, admin2=second, keys=keys)
-        return found
+    def _rows(self, key: str) -> list[Spot]:
+        """The compiled places of a name, most people first; of those that two files have, the shipped one."""
+        found = [self.world.spot(row, own=own) for row, own in self.world.rows(key)[:MOST_READINGS]]
+        for world in self.added:
+            new = [world.spot(row, own=own) for row, own in world.rows(key)[:MOST_READINGS]]
+            found += [spot for spot in new if not any(_twice(spot, other) for other in found)]
+        return sorted(found, key=lambda s: (s.level != "country", -s.population)) if self.added else found
 
     def country(self, code: str) -> Spot | None:
         """The country of an ISO 3166 alpha-2 code."""
-        return self._spot(self.countries.index(code), own=True) if code in self.countries else None
+        return self.world.country(code)
 
     @cached_property
     def _by_country(self) -> dict[str, list[str]]:
@@ -232,9 +165,25 @@ class Gazetteer:
     @lru_cache(maxsize=16)  # noqa: B019 - one gazetteer lives as long as the process
     def names_in(self, country: str) -> tuple[str, ...]:
         """The normal forms of a country's own names: the pool for spellings that differ a little."""
-        first, last = self.world.meta["settlements"].get(country, (0, 0))
-        own = (normal_form(self.world.name(row)) for row in range(first, last))  # too many to remember
+        own = []
+        for world in self.worlds:
+            first, last = world.meta["settlements"].get(country, (0, 0))
+            own += [normal_form(world.name(row)) for row in range(first, last)]  # too many to remember
         return tuple(dict.fromkeys((*self._by_country.get(country, ()), *own)))
+
+
+def added_gazetteers() -> list[Path]:
+    """The compiled countries that the user added, in the order of their names."""
+    return sorted(PLACES.glob("*.gaz"))
+
+
+def _twice(spot: Spot, other: Spot) -> bool:
+    """Whether two files give one place."""
+    if spot.id == other.id:
+        return True
+    if (spot.level, spot.country) != (other.level, other.country):
+        return False
+    return near(spot, other, TWICE_KM) if spot.level == "settlement" else spot.area == other.area
 
 
 def _same(spot: Spot, curated: Spot) -> bool:

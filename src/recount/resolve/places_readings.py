@@ -11,8 +11,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from recount.resolve.places_find import PlaceMention
-from recount.resolve.places_gazetteer import Gazetteer, Spot
+from recount.resolve.places_gazetteer import Gazetteer
 from recount.resolve.places_names import normal
+from recount.resolve.places_world import Spot
 
 _GAP = re.compile(
     r"^\s*(?:,|\(|,?\s*in|,?\s*of|,?\s+(?:located|situated)\s*in|['’]s)?\s*(?:the\s+)?"

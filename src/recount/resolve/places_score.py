@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from datetime import date
 
-from recount.resolve.places_gazetteer import Gazetteer, Spot, holds, rough_km
+from recount.resolve.places_gazetteer import Gazetteer, holds, rough_km
 from recount.resolve.places_readings import KINDS, Context, Name
+from recount.resolve.places_world import Spot
 
 WEIGHTS = {
     "inhabitants": 1.3,  # for each power of ten

@@ -7,8 +7,9 @@ from functools import cache, lru_cache
 
 from msgspec import Struct
 
-from recount.resolve.places_gazetteer import Spot, gazetteer
+from recount.resolve.places_gazetteer import gazetteer
 from recount.resolve.places_names import TYPE_WORDS, normal
+from recount.resolve.places_world import Spot
 from recount.rules import read_table
 
 LARGE, MIDDLE = 100_000, 15_000

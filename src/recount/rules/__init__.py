@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from platformdirs import user_data_path
+
 from recount.errors import BadRule
 from recount.settings import load_settings
 
@@ -19,6 +21,9 @@ OWN = Path(__file__).parent
 """The rule folder that comes with the package."""
 FOLDER = Path(load_settings().rules or OWN).absolute()
 """The rule folder of this process: `OWN`, or what the setting `rules` names."""
+
+PLACES = Path(load_settings().places or user_data_path("recount") / "places").absolute()
+"""The folder of the countries that `recount places add` compiled."""
 
 
 @cache
@@ -49,8 +54,8 @@ def rule_files() -> list[Path]:
 def pack_hash(*, judged: bool = True, inclusion: str = "political") -> str:
     """Twelve hex digits over all that decides a coding: what a claim's `pack` says.
 
-    Names and contents of the rule files; the compiled gazetteer by its size and ends, since it is large; whether the
-    judge weighs (`judged`); which incidents are included.
+    Names and contents of the rule files; the compiled gazetteers, added ones too, by their size and ends, since they
+    are large; whether the judge weighs (`judged`); which incidents are included.
     """
     digest = hashlib.sha256(b"" if judged else b"judge switched off")
     if inclusion != "political":
@@ -58,7 +63,7 @@ def pack_hash(*, judged: bool = True, inclusion: str = "political") -> str:
     for path in rule_files():
         digest.update(path.relative_to(FOLDER).as_posix().encode())
         digest.update(path.read_bytes())
-    for path in sorted(FOLDER.glob("gazetteers/*.gaz")):
+    for path in [*sorted(FOLDER.glob("gazetteers/*.gaz")), *sorted(PLACES.glob("*.gaz"))]:
         digest.update(_ends(path))
     return digest.hexdigest()[:12]
 
