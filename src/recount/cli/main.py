@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from recount.cli import add, code, export, incidents, report, rules, serve, show, status
+from recount.cli import add, code, export, incidents, places, report, rules, serve, show, status
 from recount.cli.faults import DONE, STOPPED, STOPPED_TEXT, guarded, say
 from recount.cli.options import Verbs, ledger_option
 
@@ -39,7 +39,7 @@ def app(ctx: click.Context, ledger: str | None) -> None:
       recount serve               the desk: read, check and decide in the browser
 
     Settings come from the environment as RECOUNT_LEDGER, RECOUNT_LANGUAGE, RECOUNT_JUDGE, RECOUNT_INCLUSION,
-    RECOUNT_DEBUG, RECOUNT_RULES, RECOUNT_CODER, RECOUNT_BATCH, RECOUNT_WAIT_SECONDS,
+    RECOUNT_DEBUG, RECOUNT_RULES, RECOUNT_PLACES, RECOUNT_CODER, RECOUNT_BATCH, RECOUNT_WAIT_SECONDS,
     RECOUNT_MAX_REPORT_BYTES, RECOUNT_MAX_LINE_BYTES and RECOUNT_MAX_UNPACKED_RATIO.
 
     Exit status: 0 done, 1 some input was set aside, 2 wrong use, 3 a fault in recount.
@@ -57,6 +57,7 @@ VERBS: tuple[click.Command, ...] = (
     serve.serve,
     status.status,
     rules.rules,
+    places.places,
 )
 for verb in VERBS:
     app.add_command(verb)
