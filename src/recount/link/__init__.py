@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import inf
 
 from recount.link.blocks import candidate_pairs
 from recount.link.cluster import cluster
-from recount.link.compare import Comparison, compare
+from recount.link.compare import Comparison, compare, score
 from recount.link.copies import stand_ins
 from recount.link.incidents import in_order, incident_id, incident_of, links_of, name_of
 from recount.link.judged import Judged, judged_pairs
@@ -65,8 +66,8 @@ def _groups(
         pair = (min(one, other), max(one, other))
         return pair not in judged.same and (pair in judged.different or not reports[one].isdisjoint(reports[other]))
 
-    edges = [p for p in candidate_pairs(firsts) if pairs(*p).score > WORTH]
-    groups = cluster(firsts, edges, lambda a, b: pairs(a, b).score, forbids, judged.same)
+    edges = [p for p in candidate_pairs(firsts) if pairs.score(*p, floor=WORTH) > WORTH]
+    groups = cluster(firsts, edges, pairs.score, forbids, judged.same)
     return [sorted(e for first in group for e in copies[first]) for group in groups]
 
 
@@ -75,18 +76,25 @@ def _by_day(incident: Incident) -> tuple[bool, str, str]:
 
 
 class Pairs:
-    """Comparisons by pair, each made once."""
+    """Scores by pair, each worked out once, and comparisons with their reasons where they are asked for."""
 
     def __init__(
         self, profiles: Mapping[str, Profile], stands_for: Mapping[str, str], rarity: Rarity | None = None
     ) -> None:
         self.profiles = profiles
         self.rarity = rarity or Rarity(p for e, p in profiles.items() if stands_for[e] == e)
-        self.made: dict[tuple[str, str], Comparison] = {}
+        self.scores: dict[tuple[str, str], float] = {}
 
     def __call__(self, one: str, other: str) -> Comparison:
         """The comparison of two event reports."""
-        key = (min(one, other), max(one, other))
-        if key not in self.made:
-            self.made[key] = compare(self.profiles[key[0]], self.profiles[key[1]], self.rarity)
-        return self.made[key]
+        return compare(self.profiles[one], self.profiles[other], self.rarity)
+
+    def score(self, one: str, other: str, floor: float = -inf) -> float:
+        """The score of two event reports; some number below `floor` where it lies there."""
+        key = (one, other) if one < other else (other, one)
+        found = self.scores.get(key)
+        if found is None:
+            found = score(self.profiles[one], self.profiles[other], self.rarity, floor)
+            if found > floor:
+                self.scores[key] = found
+        return found

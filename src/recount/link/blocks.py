@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from recount.link.profile import WIDE, Profile
 from recount.values.counts import point
+from recount.values.texts import first_marks
 
 WINDOW = 2  # days on either side of a day
 LONGEST = 10  # a longer window is blocked by place and figure only
@@ -40,7 +41,7 @@ def keys(profile: Profile) -> Iterator[Key]:
             yield ("target and place", word, spot.key)
     for name in sorted(profile.names):
         yield ("name", name)
-    for mark in profile.copy[:COPIED]:
+    for mark in first_marks(profile.copy, COPIED):
         yield ("copy", mark)
     if not days:
         for spot in profile.spots:

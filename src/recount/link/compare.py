@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
 
-from recount.link.compare_days import day_feature
-from recount.link.compare_figures import figure_features
-from recount.link.compare_names import actor_feature, copy_feature, kind_feature, target_feature
-from recount.link.compare_places import place_feature
-from recount.link.compare_wording import names_feature, words_feature
-from recount.link.policy import bits, probability
+from recount.link.compare_days import day_bits, day_feature
+from recount.link.compare_figures import figure_bits, figure_features
+from recount.link.compare_names import (
+    actor_bits,
+    actor_feature,
+    copy_bits,
+    copy_feature,
+    kind_bits,
+    kind_feature,
+    target_bits,
+    target_feature,
+)
+from recount.link.compare_places import place_bits, place_feature
+from recount.link.compare_wording import names_bits, names_feature, words_bits, words_feature
+from recount.link.policy import bits, most, probability
 from recount.link.profile import Profile, Rarity
 from recount.records import Feature, Record
 
@@ -23,6 +33,9 @@ ONE_TO_ONE: tuple[Callable[[Profile, Profile, Rarity], Feature], ...] = (
     names_feature,
     copy_feature,
 )
+
+CHEAP = (day_bits, place_bits, kind_bits, actor_bits, target_bits, names_bits)
+DEAR = most("account") + most("copy")  # what the features that take long can add
 
 
 class Comparison(Record, frozen=True):
@@ -42,6 +55,18 @@ def compare(one: Profile, other: Profile, rarity: Rarity) -> Comparison:
     features += figure_features(one, other)
     score = bits("start", "pair") + sum(f.weight for f in features)
     return Comparison(one=one.id, other=other.id, score=round(score, 3), features=tuple(features))
+
+
+def score(one: Profile, other: Profile, rarity: Rarity, floor: float = -inf) -> float:
+    """The score of `compare` without its reasons; some number below `floor` where the score lies below it."""
+    if one.id > other.id:
+        one, other = other, one
+    total = bits("start", "pair") + figure_bits(one, other)
+    for weigh in CHEAP:
+        total += weigh(one, other, rarity)
+    if total + DEAR < floor:
+        return total + DEAR
+    return round(total + words_bits(one, other, rarity) + copy_bits(one, other, rarity), 3)
 
 
 def sentence(comparison: Comparison, label: str) -> str:

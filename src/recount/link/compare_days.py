@@ -13,8 +13,12 @@ SHORT = 10  # days: a longer window says little about the day
 
 def day_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """How the days go together; an unknown day is held against the other report's publication day."""
-    level = _level(one, other)
-    return Feature(name="day", one=_said(one), other=_said(other), weight=bits("day", level))
+    return Feature(name="day", one=_said(one), other=_said(other), weight=day_bits(one, other, rarity))
+
+
+def day_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """The weight of the day feature."""
+    return bits("day", _level(one, other))
 
 
 def _level(one: Profile, other: Profile) -> str:

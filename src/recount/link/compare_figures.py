@@ -2,42 +2,63 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections.abc import Iterator
+from functools import lru_cache
 from math import log2
+from typing import NamedTuple
 
 from recount.link.policy import FIGURES_CEILING, FIGURES_FLOOR, LARGE_FIGURE, bits
-from recount.link.profile import Profile
-from recount.records import Count, Feature, Harm, Side
+from recount.link.profile import Cells, Profile
+from recount.records import Count, Feature
 from recount.values.counts import compare as compare_counts
 from recount.values.counts import point, said
 
-Cells = dict[tuple[Harm, Side], list[Count]]
 RISE = 2.5  # a later toll of one incident seldom exceeds an earlier one by more than this factor
+
+
+class Term(NamedTuple):
+    """One comparison of figures: its name, both values (a count, or words) and its bits."""
+
+    name: str
+    one: Count | str
+    other: Count | str
+    weight: float
 
 
 def figure_features(one: Profile, other: Profile) -> list[Feature]:
     """One feature for each harm and side in both, the best pair of figures standing for it; bounded in sum."""
-    a, b = _cells(one), _cells(other)
-    features = [
-        _cell(harm, side, a[harm, side], b[harm, side], one, other) for harm, side in sorted(a.keys() & b.keys())
-    ]
-    features += _across_sides(a, b) + _other_people(a, b)
-    return _bounded(features)
+    terms = _terms(one, other)
+    features = [Feature(name=t.name, one=_words(t.one), other=_words(t.other), weight=t.weight) for t in terms]
+    excess = _bounded(terms) - _sum(terms)
+    if excess:
+        features.append(Feature(name="figures together", one="bounded", other="", weight=round(excess, 2)))
+    return features
 
 
-def _cells(profile: Profile) -> Cells:
-    cells: Cells = defaultdict(list)
-    for harm, side, count in profile.figures:
-        if point(count) is not None:
-            cells[harm, side].append(count)
-    return cells
+def figure_bits(one: Profile, other: Profile) -> float:
+    """The weight of all figure features together."""
+    return _bounded(_terms(one, other)) if one.cells and other.cells else 0.0
 
 
-def _cell(harm: Harm, side: Side, a: list[Count], b: list[Count], one: Profile, other: Profile) -> Feature:
-    weight, x, y = max(
-        ((_weight(x, y, _later(one, other)), x, y) for x in a for y in b), key=lambda t: (t[0], said(t[1]), said(t[2]))
-    )
-    return Feature(name=f"{harm} {side}", one=said(x), other=said(y), weight=round(weight, 2))
+def _terms(one: Profile, other: Profile) -> list[Term]:
+    a, b = one.cells, other.cells
+    if not a or not b:
+        return []
+    later = _later(one, other)
+    terms = [_cell(f"{h} {s}", a[h, s], b[h, s], later) for h, s in sorted(a.keys() & b.keys())]
+    return [*terms, *_across_sides(a, b), *_other_people(a, b)]
+
+
+def _words(value: Count | str) -> str:
+    return value if isinstance(value, str) else said(value)
+
+
+def _cell(name: str, a: tuple[Count, ...], b: tuple[Count, ...], later: int) -> Term:
+    if len(a) == len(b) == 1:
+        x, y = a[0], b[0]
+    else:
+        x, y = max(((x, y) for x in a for y in b), key=lambda t: (_weight(*t, later), said(t[0]), said(t[1])))
+    return Term(name, x, y, _weight(x, y, later))
 
 
 def _later(one: Profile, other: Profile) -> int:
@@ -47,11 +68,12 @@ def _later(one: Profile, other: Profile) -> int:
     return (other.published > one.published) - (other.published < one.published)
 
 
+@lru_cache(maxsize=100_000)
 def _weight(x: Count, y: Count, later: int) -> float:
     verdict = compare_counts(x, y).verdict
     a, b = point(x) or 0, point(y) or 0
     if a == b:
-        return equal_bits(a)
+        return round(equal_bits(a), 2)
     if verdict in ("compatible", "rounding"):
         return bits("figures", "allowed")
     return bits("figures", _differing(a, b, later))
@@ -76,39 +98,35 @@ def _differing(a: int, b: int, later: int) -> str:
     return "different" if high <= 2 * low else "far"
 
 
-def _across_sides(a: Cells, b: Cells) -> list[Feature]:
+def _across_sides(a: Cells, b: Cells) -> Iterator[Term]:
     """Equal numbers of one harm where only one report names the victims' side."""
-    found = []
-    for harm in sorted({h for h, _ in a} & {h for h, _ in b}):
-        for x, y in ((a, b), (b, a)):
-            if (harm, "unspecified") not in x or (harm, "unspecified") in y:
+    for x, y in ((a, b), (b, a)):
+        for (harm, side), counts in sorted(x.items()):
+            if side != "unspecified" or (harm, side) in y:
                 continue
-            others = [c for (h, _), counts in y.items() if h == harm for c in counts]
-            equal = [c for c in x[harm, "unspecified"] if any(point(c) == point(o) for o in others)]
-            if equal:
-                weight = bits("figures", "equal, other side") + equal_bits(point(equal[0]) or 0) / 2
-                found.append(
-                    Feature(
-                        name=f"{harm}, side named once", one=said(equal[0]), other="the same", weight=round(weight, 2)
-                    )
-                )
-    return found
+            points = {point(o) for (h, _), others in y.items() if h == harm for o in others}
+            equal = next((c for c in counts if point(c) in points), None)
+            if equal is not None:
+                weight = bits("figures", "equal, other side") + equal_bits(point(equal) or 0) / 2
+                yield Term(f"{harm}, side named once", equal, "the same", round(weight, 2))
 
 
-def _other_people(a: Cells, b: Cells) -> list[Feature]:
+def _other_people(a: Cells, b: Cells) -> Iterator[Term]:
     """One report counts the dead of one side only, the other those of another side only."""
-    dead = [
-        {s for (h, s), counts in cells.items() if h == "killed" and any(point(c) for c in counts)} for cells in (a, b)
-    ]
-    if not dead[0] or not dead[1] or dead[0] & dead[1] or "unspecified" in dead[0] | dead[1]:
-        return []
-    one, other = (", ".join(sorted(sides)) for sides in dead)
-    return [Feature(name="killed, of which side", one=one, other=other, weight=bits("figures", "other people"))]
+    one, other = _sides_of_dead(a), _sides_of_dead(b)
+    if not one or not other or one & other or "unspecified" in one | other:
+        return
+    said_one, said_other = (", ".join(sorted(sides)) for sides in (one, other))
+    yield Term("killed, of which side", said_one, said_other, bits("figures", "other people"))
 
 
-def _bounded(features: list[Feature]) -> list[Feature]:
-    total = sum(f.weight for f in features)
-    bounded = max(FIGURES_FLOOR, min(FIGURES_CEILING, total))
-    if bounded == total:
-        return features
-    return [*features, Feature(name="figures together", one="bounded", other="", weight=round(bounded - total, 2))]
+def _sides_of_dead(cells: Cells) -> set[str]:
+    return {side for (harm, side), counts in cells.items() if harm == "killed" and any(map(point, counts))}
+
+
+def _sum(terms: list[Term]) -> float:
+    return sum(t.weight for t in terms)
+
+
+def _bounded(terms: list[Term]) -> float:
+    return max(FIGURES_FLOOR, min(FIGURES_CEILING, _sum(terms)))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from recount.link.policy import RARE_WORDS, bits
 from recount.link.profile import Profile, Rarity
 from recount.records import Feature, Kind
-from recount.values.texts import copied
+from recount.values.texts import copied, unpacked
 
 CLOSE: frozenset[frozenset[Kind]] = frozenset(
     frozenset(pair)
@@ -28,21 +30,27 @@ CLOSE: frozenset[frozenset[Kind]] = frozenset(
 )
 
 
-def _feature(name: str, one: str, other: str, level: str, extra: float = 0.0) -> Feature:
-    return Feature(name=name, one=one, other=other, weight=round(bits(name, level) + extra, 2))
-
-
 def kind_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """Same kind, kinds that are used for each other, or not."""
+    return Feature(name="kind", one=one.kind, other=other.kind, weight=kind_bits(one, other, rarity))
+
+
+def kind_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """The weight of the kind feature."""
     a, b = one.kind, other.kind
     close = "other" in (a, b) or frozenset({a, b}) in CLOSE
-    return _feature("kind", a, b, "same" if a == b else "close" if close else "different")
+    return bits("kind", "same" if a == b else "close" if close else "different")
 
 
 def actor_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """Named actors; words for anybody ("gunmen") do not count."""
     a, b = ", ".join(sorted(one.actors)) or "unnamed", ", ".join(sorted(other.actors)) or "unnamed"
-    return _feature("actors", a, b, _actor_level(one, other))
+    return Feature(name="actors", one=a, other=b, weight=actor_bits(one, other, rarity))
+
+
+def actor_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """The weight of the actor feature."""
+    return bits("actors", _actor_level(one, other))
 
 
 def _actor_level(one: Profile, other: Profile) -> str:
@@ -53,6 +61,7 @@ def _actor_level(one: Profile, other: Profile) -> str:
     return "different" if one.actors and other.actors else "unknown"
 
 
+@lru_cache(maxsize=100_000)
 def meet(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether two sets of folded names share a name, or a word of one."""
     if one & other:
@@ -69,15 +78,29 @@ def _akin(one: str, other: str) -> bool:
 def target_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """Words of the targets' names; rare ones add more."""
     a, b = ", ".join(sorted(one.targets)) or "unnamed", ", ".join(sorted(other.targets)) or "unnamed"
+    return Feature(name="targets", one=a, other=b, weight=target_bits(one, other, rarity))
+
+
+def target_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """The weight of the target feature."""
     shared = one.targets & other.targets
     if shared:
         rare = max(rarity.word(word) for word in shared)
-        return _feature("targets", a, b, "same", min(RARE_WORDS, max(0.0, rare - 5.0)))
-    return _feature("targets", a, b, "different" if one.targets and other.targets else "unknown")
+        return round(bits("targets", "same") + min(RARE_WORDS, max(0.0, rare - 5.0)), 2)
+    return bits("targets", "different" if one.targets and other.targets else "unknown")
 
 
 def copy_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """How much wording the two whole texts share."""
-    share = 0.0 if one.marks.isdisjoint(other.marks) else copied(one.copy, other.copy)
-    level = "near copy" if share >= 0.5 else "partly copied" if share >= 0.15 else "none"
-    return _feature("copy", f"{share:.0%} of the wording", "shared", level)
+    share = _shared_wording(one, other)
+    return Feature(name="copy", one=f"{share:.0%} of the wording", other="shared", weight=copy_bits(one, other, rarity))
+
+
+def copy_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """The weight of the copy feature."""
+    share = _shared_wording(one, other)
+    return bits("copy", "near copy" if share >= 0.5 else "partly copied" if share >= 0.15 else "none")
+
+
+def _shared_wording(one: Profile, other: Profile) -> float:
+    return copied(unpacked(one.copy), unpacked(other.copy))

@@ -10,13 +10,18 @@ from recount.values.places import distance_km
 
 def place_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """How the places go together; rare shared names tell more than common ones."""
+    return Feature(name="place", one=_said(one), other=_said(other), weight=place_bits(one, other, rarity))
+
+
+def place_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """The weight of the place feature."""
     shared = shared_keys(one, other)
     level = _level(one, other, shared)
     weight = bits("place", level)
     if level in ("same", "some shared"):
         rare = max(rarity.place(key) for key in shared)
         weight += min(RARE_PLACE, max(0.0, rare - 3.0))
-    return Feature(name="place", one=_said(one), other=_said(other), weight=round(weight, 2))
+    return round(weight, 2)
 
 
 def _level(one: Profile, other: Profile, shared: frozenset[str]) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from math import fsum
-
 from recount.link.policy import bits
 from recount.link.profile import Profile, Rarity
 from recount.records import Feature
@@ -26,43 +24,55 @@ TELLING = 4  # names that are counted, the rarest first
 
 def words_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """The share of rare words in common, in the sentences around the figures; in labels where those are too short."""
-    named = one.place_words | other.place_words
-    accounts = one.account - named, other.account - named
+    weight, shared = _words(one, other, rarity)
+    rarest = sorted(shared, key=lambda w: (-rarity.squares[w], w))[:SHOWN] if weight > 0 else []
+    said = ", ".join(rarest) or "few shared"
+    return Feature(name="words", one=said, other=said, weight=weight)
+
+
+def words_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """The weight of the words feature."""
+    return _words(one, other, rarity)[0]
+
+
+def _words(one: Profile, other: Profile, rarity: Rarity) -> tuple[float, frozenset[str]]:
+    """The weight and the words shared; an account's own place words are not among its words."""
+    accounts = one.account - other.place_words, other.account - one.place_words
     if min(map(len, accounts)) >= ENOUGH:
         level = _level(share(*accounts, rarity), ACCOUNT_LEVELS)
-        return _words(*accounts, bits("account", level), rarity)
-    labels = one.words - named, other.words - named
-    level = _level(share(*labels, rarity), LABEL_LEVELS)
+        return bits("account", level), accounts[0] & accounts[1]
+    labels = one.words - other.place_words, other.words - one.place_words
+    level, shared = _level(share(*labels, rarity), LABEL_LEVELS), labels[0] & labels[1]
     if level in ("little", "nothing") and min(map(len, labels)) < FEW_WORDS:
         level = "too few"
-    if level in ("much alike", "alike") and len(labels[0] & labels[1]) < 2:
+    if level in ("much alike", "alike") and len(shared) < 2:
         level = "somewhat alike"  # a single word in common, however large its share of two short labels
-    return _words(*labels, bits("words", level), rarity)
-
-
-def _words(one: frozenset[str], other: frozenset[str], weight: float, rarity: Rarity) -> Feature:
-    """The feature with the rarest shared words as its values, or with none."""
-    shared = sorted(one & other, key=lambda w: (-rarity.squares[w], w))[:SHOWN] if weight > 0 else []
-    said = ", ".join(shared) or "few shared"
-    return Feature(name="words", one=said, other=said, weight=weight)
+    return bits("words", level), shared
 
 
 def names_feature(one: Profile, other: Profile, rarity: Rarity) -> Feature:
     """Names that both accounts give and few others do: of victims, streets, schools, spokespeople."""
-    shared = sorted(one.names & other.names, key=lambda n: (-rarity.name(n), n))[:TELLING]
-    level = _level(sum(rarity.name(n) for n in shared), NAME_LEVELS)
-    said = ", ".join(shared) if level != "none" else ""
-    return Feature(name="names", one=said or "none shared", other=said or "none shared", weight=bits("names", level))
+    weight = names_bits(one, other, rarity)
+    said = ", ".join(_telling(one, other, rarity)) if weight else "none shared"
+    return Feature(name="names", one=said, other=said, weight=weight)
+
+
+def names_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """The weight of the names feature."""
+    return bits("names", _level(sum(map(rarity.name, _telling(one, other, rarity))), NAME_LEVELS))
+
+
+def _telling(one: Profile, other: Profile, rarity: Rarity) -> list[str]:
+    """The rarest shared names."""
+    return sorted(one.names & other.names, key=lambda n: (-rarity.name(n), n))[:TELLING]
 
 
 def share(one: frozenset[str], other: frozenset[str], rarity: Rarity) -> float:
     """Cosine of two sets of words, each word weighted by its bits, 0 to 1."""
-    weights = rarity.squares
     both = one & other
     if not both:
         return 0.0
-    shared, a, b = (fsum(map(weights.__getitem__, words)) for words in (both, one, other))  # exact in any order
-    return float(shared / (a * b) ** 0.5)
+    return float(rarity.norm(both) / (rarity.norms[one] * rarity.norms[other]) ** 0.5)
 
 
 def _level(value: float, levels: tuple[tuple[float, str], ...]) -> str:

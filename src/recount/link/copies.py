@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping
 
 from recount.link.profile import Profile
-from recount.values.texts import copied
+from recount.values.texts import copied, first_marks, unpacked
 
 BANDS = 4  # smallest marks of a text, one of which its copies almost surely share
 SHARE = 0.5  # of the wording, from which two texts are copies
@@ -24,7 +24,7 @@ def stand_ins(profiles: Mapping[str, Profile], judged: Collection[str] = ()) -> 
     taken: dict[str, set[str]] = {}
     for name in sorted(profiles):
         profile, face = profiles[name], _face(profiles[name])
-        bands = [] if name in judged else [(face, mark) for mark in profile.copy[:BANDS]]
+        bands = [] if name in judged else [(face, mark) for mark in first_marks(profile.copy, BANDS)]
         first = next((seen[b] for b in bands if b in seen and _copies(profiles[seen[b]], profile)), name)
         if profile.report in taken.setdefault(first, set()):
             first = name
@@ -44,4 +44,4 @@ def _face(profile: Profile) -> Hashable:
 def _copies(one: Profile, other: Profile) -> bool:
     if one.first is None and abs((one.published or 0) - (other.published or 0)) > SOON:
         return False
-    return copied(one.copy, other.copy) >= SHARE
+    return copied(unpacked(one.copy), unpacked(other.copy)) >= SHARE

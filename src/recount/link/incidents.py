@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import Protocol
 
 from recount.link.compare import Comparison, sentence
 from recount.link.judged import Judged
@@ -13,7 +14,18 @@ from recount.link.words import place_key
 from recount.records import Actor, Days, EventReport, Incident, Kind, Link, Place, Report, content_id
 
 ROLE_RANK = {"main": 0, "other": 1, "background": 2}
-Compare = Callable[[str, str], Comparison]
+
+
+class Compare(Protocol):
+    """Compares two event reports: in full, with the reasons, or as a score alone."""
+
+    def __call__(self, one: str, other: str) -> Comparison:
+        """The comparison with its features."""
+        ...
+
+    def score(self, one: str, other: str) -> float:
+        """Its score."""
+        ...
 
 
 def in_order(events: Iterable[EventReport], reports: Mapping[str, Report]) -> list[EventReport]:
@@ -129,10 +141,10 @@ def _link(
         )
     pairs = {o.id: (min(event.id, o.id), max(event.id, o.id)) for o in others}
     decided = next((judged.same[pairs[o.id]] for o in others if pairs[o.id] in judged.same), None)
-    compared = {o.id: compare(event.id, o.id) for o in others}
-    nearest = max(others, key=lambda o: (compared[o.id].score, o.id))
-    average = sum(c.score for c in compared.values()) / len(others)
-    best = compared[nearest.id]
+    scores = {o.id: compare.score(event.id, o.id) for o in others}
+    nearest = max(others, key=lambda o: (scores[o.id], o.id))
+    average = sum(scores.values()) / len(others)
+    best = compare(event.id, nearest.id)
     return Link(
         id=ident,
         event_report=event.id,

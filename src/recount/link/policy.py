@@ -141,6 +141,11 @@ def bits(feature: str, level: str) -> float:
     return BITS[feature, level]
 
 
+def most(feature: str) -> float:
+    """The most that a feature can add by its levels."""
+    return max(row.bits for row in POLICY if row.feature == feature)
+
+
 def probability(score: float) -> float:
     """Bits as a share between 0 and 1."""
     bounded = max(-60.0, min(60.0, score))

@@ -5,13 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from math import log2
+from math import fsum, log2
+from typing import TypeVar
+
+import msgspec
 
 from recount.link.wording import Wording, wordings
 from recount.link.words import GENERIC_ACTORS, KIND_WORDS, place_key, telling_words
 from recount.records import Actor, Count, EventReport, Harm, Kind, Place, PlaceLevel, Record, Report, Role, Side
-from recount.values.texts import Sketch, sketch
+from recount.values.counts import point
+from recount.values.texts import packed, sketch
 
+Cells = dict[tuple[Harm, Side], tuple[Count, ...]]
+"""Figures that give a number, by harm and side."""
 WIDE: frozenset[PlaceLevel] = frozenset({"province", "region", "country", "sea"})
 
 
@@ -48,20 +54,23 @@ class Profile(Record, frozen=True):
     words: frozenset[str]
     account: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
-    copy: Sketch = ()
-    marks: frozenset[int] = frozenset()
+    copy: bytes = b""
+    cells: Cells = msgspec.field(default_factory=dict)
     place_words: frozenset[str] = frozenset()
 
 
-class Squares(dict[str, float]):
-    """Squared bits by word, each worked out once."""
+Asked = TypeVar("Asked")
 
-    def __init__(self, bits: Callable[[str], float]) -> None:
+
+class Once(dict[Asked, float]):
+    """Numbers by what they are of, each worked out once."""
+
+    def __init__(self, work_out: Callable[[Asked], float]) -> None:
         super().__init__()
-        self.bits = bits
+        self.work_out = work_out
 
-    def __missing__(self, word: str) -> float:
-        self[word] = found = self.bits(word) ** 2
+    def __missing__(self, asked: Asked) -> float:
+        self[asked] = found = self.work_out(asked)
         return found
 
 
@@ -73,7 +82,8 @@ class Rarity:
         self.places: Counter[str] = Counter()
         self.names: Counter[str] = Counter()
         self.total = 0
-        self.squares: dict[str, float] = Squares(self.word)
+        self.squares: Once[str] = Once(lambda word: self.word(word) ** 2)
+        self.norms: Once[frozenset[str]] = Once(self.norm)
         for profile in profiles:
             self.add(profile)
 
@@ -84,6 +94,11 @@ class Rarity:
         self.names.update(profile.names)
         self.places.update({spot.key for spot in profile.spots})
         self.squares.clear()
+        self.norms.clear()
+
+    def norm(self, words: frozenset[str]) -> float:
+        """Sum of the squared bits of words, the same in any order."""
+        return fsum(map(self.squares.__getitem__, words))
 
     def word(self, word: str) -> float:
         """Bits of a word: log2 of total over the event reports that hold it, at least 0.1."""
@@ -135,11 +150,20 @@ def _called(actor: Actor) -> str:
     )
 
 
+def _cells(event: EventReport) -> Cells:
+    cells: Cells = {}
+    for line in event.tolls:
+        toll = line.toll
+        if not line.subset and point(toll.count) is not None:
+            cells[toll.harm, toll.side] = (*cells.get((toll.harm, toll.side), ()), toll.count)
+    return cells
+
+
 def _day(day: date | None) -> int | None:
     return None if day is None else day.toordinal()
 
 
-def profile_of(event: EventReport, report: Report | None, copy: Sketch, wording: Wording) -> Profile:
+def profile_of(event: EventReport, report: Report | None, copy: bytes, wording: Wording) -> Profile:
     """The profile of one event report; `report` may be unknown to the caller."""
     actors, parties = _names(event)
     spots = tuple(spot for place in event.places if (spot := spot_of(place, event)))
@@ -168,13 +192,13 @@ def profile_of(event: EventReport, report: Report | None, copy: Sketch, wording:
         account=wording.words - places,
         names=wording.names - places,
         copy=copy,
-        marks=frozenset(copy),
+        cells=_cells(event),
         place_words=places,
     )
 
 
 def profiles_of(events: Sequence[EventReport], reports: Mapping[str, Report]) -> dict[str, Profile]:
     """Profiles by event report id; each report's text is sketched once."""
-    sketches = {e.report: sketch(reports[e.report].text) for e in events if e.report in reports}
+    sketches = {e.report: packed(sketch(reports[e.report].text)) for e in events if e.report in reports}
     said = wordings(events, reports)
-    return {e.id: profile_of(e, reports.get(e.report), sketches.get(e.report, ()), said[e.id]) for e in events}
+    return {e.id: profile_of(e, reports.get(e.report), sketches.get(e.report, b""), said[e.id]) for e in events}

@@ -47,8 +47,14 @@ def place_key(name: str) -> str:
     return " ".join([w for w in words if w not in PLACE_WORDS] or words)
 
 
-@lru_cache(maxsize=100_000)
 def telling_words(text: str) -> frozenset[str]:
     """The folded words of a text that may tell one incident from another."""
-    words = (w for w in folded_words(text) if len(w) > 2 and w not in COMMON and not w.isdigit())
-    return frozenset(w[:-1] if len(w) > 4 and w.endswith("s") and not w.endswith("ss") else w for w in words)
+    return frozenset(filter(None, map(_telling, folded_words(text))))
+
+
+@lru_cache(maxsize=200_000)
+def _telling(word: str) -> str:
+    """The word without the ending of a plural; empty for one that tells nothing."""
+    if len(word) < 3 or word in COMMON or word.isdigit():
+        return ""
+    return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
