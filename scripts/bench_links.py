@@ -3,28 +3,50 @@
     bench_links.py [N ...] [--copies N] [--one N]
 
 For each N (default 10000 and 100000; 1000000 takes long and much memory): processor seconds in all and per event
-report, which should grow no faster than log N. `--copies` times near copies of one account in one block. `--one` times
-the look-up of one more report's neighbourhood among N, and linking it.
+report, which should grow no faster than log N, and the memory held. `--copies` times near copies of one account in one
+block. `--one` makes a ledger of N event reports with seven claims each and times keeping and linking one more.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
+import resource
 import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
+from recount.engine.linking import relink_if_behind
 from recount.link import link_all
-from recount.link.neighbourhood import Index
-from recount.records import Actor, Count, Days, EventReport, Harm, Kind, Place, Report, Side, Toll, TollLine
+from recount.records import (
+    Actor,
+    Claim,
+    Coding,
+    Count,
+    Days,
+    EventReport,
+    Harm,
+    Kind,
+    Place,
+    Report,
+    Side,
+    Toll,
+    TollLine,
+    content_id,
+)  # fmt: skip
+from recount.store import open_ledger
+from recount.store.contract import Ledger
 
 KINDS: tuple[Kind, ...] = ("attack", "bombing", "clash", "operation", "shelling", "airstrike")
 SIDES: tuple[Side, ...] = ("state_forces", "armed_group", "civilians", "unspecified")
 HARMS: tuple[Harm, ...] = ("killed", "wounded")
+MORE = 20  # reports added one by one
 SYLLABLES = [a + b for a in "bdfgklmnprstvz" for b in "aeiou"]
 
 
@@ -77,9 +99,8 @@ def timed(number: int) -> float:
     start = time.process_time()
     incidents, _ = link_all([e for e, _ in pairs], reports)
     seconds = time.process_time() - start
-    print(
-        f"{number:>9} event reports  {len(incidents):>8} incidents  {seconds:8.1f} s  {1e6 * seconds / number:6.0f} µs each"
-    )
+    each = f"{seconds:8.1f} s  {1e6 * seconds / number:6.0f} µs each"
+    print(f"{number:>9} event reports  {len(incidents):>8} incidents  {each}, at most {memory()}")
     return seconds
 
 
@@ -103,20 +124,46 @@ def copies(number: int) -> float:
     return seconds
 
 
-def one_more(number: int) -> float:
-    """Seconds to link one more report to an index of `number` event reports."""
-    *old, last = list(told(number + 1))
-    index = Index()
-    for each in old:
-        index.add(*each)
-    start = time.process_time()
-    near = index.near(*last)
-    incidents, _ = link_all(
-        [*(index.events[e] for e in near), last[0]], {**index.reports_of(near), last[1].id: last[1]}
+def coded(event: EventReport, report: Report, number: int = 7) -> Coding:
+    """A coding with `number` claims, as a report of one incident has on the average."""
+    claims = tuple(
+        Claim(
+            id=content_id("c", report.id, n), report=report.id, passage=0, start=n, end=n + 9,
+            quote=report.text[n : n + 9], property="toll", said=str(n), value=event.tolls[n % 2].toll, pack="p",
+        )
+        for n in range(number)
+    )  # fmt: skip
+    held = replace(event, claims=tuple(c.id for c in claims))
+    return Coding(report=report, claims=claims, event_reports=(held,), pack="p")
+
+
+def one_more(number: int, folder: Path) -> float:
+    """Median seconds to keep and link one more report in a ledger of `number` event reports and seven times the claims."""
+    codings = [coded(*each) for each in told(number + MORE)]
+    with open_ledger(folder / "bench.db") as ledger:
+        for start in range(0, number, 1_000):
+            ledger.keep(codings[start : min(start + 1_000, number)])
+        start_at = time.perf_counter()
+        relink_if_behind(ledger, pack="p")
+        print(f"{number:>9} event reports, {7 * number} claims: all linked in {time.perf_counter() - start_at:.0f} s")
+        taken = [_added(ledger, coding) for coding in codings[number:]]
+    size = (folder / "bench.db").stat().st_size / 2**20
+    print(
+        f"{number:>9} held, one more: median {median(taken):.3f} s, slowest {max(taken):.3f} s; ledger {size:.0f} MiB"
     )
-    seconds = time.process_time() - start
-    print(f"{number:>9} held, one more: {len(near)} neighbours, {len(incidents)} incidents  {seconds:8.3f} s")
-    return seconds
+    return median(taken)
+
+
+def _added(ledger: Ledger, coding: Coding) -> float:
+    start = time.perf_counter()
+    ledger.keep([coding])
+    relink_if_behind(ledger, pack="p")
+    return time.perf_counter() - start
+
+
+def memory() -> str:
+    """The most memory that this process has held."""
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB"
 
 
 def main() -> int:
@@ -129,7 +176,8 @@ def main() -> int:
     if args.copies:
         copies(args.copies)
     if args.one:
-        one_more(args.one)
+        with TemporaryDirectory() as folder:
+            one_more(args.one, Path(folder))
     for number in args.numbers or ([] if args.copies or args.one else [10_000, 100_000]):
         timed(number)
     return 0

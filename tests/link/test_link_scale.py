@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from recount.link import link_all
 from recount.link.blocks import candidate_pairs
 from recount.link.copies import stand_ins
-from recount.link.neighbourhood import Index, keys_of
 from recount.link.profile import profiles_of
 from recount.records import EventReport, Judgement, Report
 
@@ -82,28 +81,3 @@ def test_pairs_grow_with_the_reports_and_not_with_their_square(bench: ModuleType
         crowd = [replace(e, days=day, places=town, admin1="Highland") for e, _ in pairs]
         counts.append(len(candidate_pairs(profiles_of(crowd, {r.id: r for _, r in pairs}))))
     assert counts[1] <= counts[0] * 3 * math.log(4800) / math.log(1600) * 1.2
-
-
-def test_one_more_report_looks_only_at_its_neighbourhood(bench: ModuleType) -> None:
-    pairs = list(bench.told(600))
-    everything, _ = link_all([e for e, _ in pairs], {r.id: r for _, r in pairs})
-    home = {e: i for i in everything for e in i.event_reports}
-    *old, (event, report) = pairs
-    before, _ = link_all([e for e, _ in old], {r.id: r for _, r in old})
-    index = Index(before)
-    for each in old:
-        index.add(*each)
-    near = index.near(event, report)
-    assert len(near) < 200
-    some, _ = link_all(
-        [*(index.events[e] for e in near), event], {**index.reports_of(near), report.id: report}, rarity=index.rarity
-    )
-    mine = next(i for i in some if event.id in i.event_reports)
-    assert set(mine.event_reports) == set(home[event.id].event_reports)
-
-
-def test_keys_are_stable_and_short(bench: ModuleType) -> None:
-    ((event, report),) = bench.told(1)
-    assert keys_of(event, report) == keys_of(event, report)
-    assert all(len(key) < 60 for key in keys_of(event, report))
-    assert keys_of(event, None)

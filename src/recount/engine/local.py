@@ -6,26 +6,20 @@ saw, so a run that was stopped at any point is finished by the next one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TypeVar
 
+from recount.engine.linking import Linker, Progress, relink_if_behind
 from recount.engine.workers import Coder, coded
 from recount.errors import UnreadableInput
-from recount.records import Coding, EventReport, Incident, Judgement, Link, Record, Report, SetAside
+from recount.records import Coding, Record, Report, SetAside
 from recount.settings import Settings
 from recount.store.contract import Ledger
-from recount.store.decisions import active
 
 T = TypeVar("T")
 Items = Iterable[Report | SetAside]
-Linker = Callable[
-    [Sequence[EventReport], Mapping[str, Report], Sequence[Judgement], Sequence[Incident]],
-    tuple[Sequence[Incident], Sequence[Link]],
-]
-Progress = Callable[[Literal["reports", "linking"], int], None]
-"""Called with the phase and its amount: inputs handled so far, or event reports about to be linked."""
 
 
 class Added(Record, frozen=True, kw_only=True):
@@ -126,24 +120,6 @@ def recode(
     return add(ledger, (), settings, progress=progress, workers=workers, code=code, items=ledger.reports())
 
 
-def relink_if_behind(
-    ledger: Ledger, *, link: Linker | None = None, progress: Progress | None = None, pack: str | None = None
-) -> bool:
-    """Link all event reports again where something was coded or judged since the last time; whether it was needed."""
-    with ledger.writing():
-        mark = f"{ledger.state()} {_pack(None) if pack is None else pack}"
-        if ledger.linked() == mark or ledger.counts()["reports"] == 0:
-            return False
-        events = list(ledger.event_reports())
-        if progress:
-            progress("linking", len(events))
-        reports = {report.id: report for report in ledger.reports()}
-        judgements = active(ledger.judgements())
-        found = (link or _linker())(events, reports, judgements, list(ledger.incidents()))
-        ledger.relink(*found, mark)
-        return True
-
-
 def _look_up(ledger: Ledger, items: Items, pack: str, size: int) -> Iterator[Report | Known | SetAside]:
     """The items, with the reports that these rules have coded marked as known."""
     for batch in _batches(items, size):
@@ -196,9 +172,3 @@ def _coder(settings: Settings) -> Coder:
     from recount.river import code
 
     return partial(code, use_judge=settings.judge, inclusion=settings.inclusion)
-
-
-def _linker() -> Linker:
-    from recount.river import link
-
-    return link

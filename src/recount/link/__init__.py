@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import inf
+from typing import NamedTuple
 
 from recount.link.blocks import candidate_pairs
 from recount.link.cluster import cluster
 from recount.link.compare import Comparison, compare, score
 from recount.link.copies import stand_ins
 from recount.link.incidents import in_order, incident_id, incident_of, links_of, name_of
-from recount.link.judged import Judged, judged_pairs
+from recount.link.judged import Judged, Pair, judged_pairs
+from recount.link.neighbourhood import WORTH
 from recount.link.operations import with_operations
 from recount.link.profile import Profile, Rarity, profiles_of
 from recount.records import EventReport, Incident, Judgement, Link, Report
 
-__all__ = ["link_all"]
+__all__ = ["Linked", "link_all", "linked"]
 
-WORTH = -2.0  # bits from which a pair may yet be drawn together by others
+
+class Linked(NamedTuple):
+    """Incidents and links, and what linking worked out on the way: what an index keeps for linking one more."""
+
+    incidents: list[Incident]
+    links: list[Link]
+    profiles: dict[str, Profile]
+    near: list[Pair]
+    """Pairs that were worth drawing together, copies with the one that stands for them, and judged pairs."""
+    stands_for: dict[str, str]
+    """For each event report the one that stands for it: itself, or of a near copy another."""
+    rarity: Rarity
 
 
 def link_all(
@@ -36,11 +49,27 @@ def link_all(
     all that is held; by default these are all. Incidents come by first day (undated last) and id, links by incident and
     event report.
     """
+    found = linked(event_reports, reports, judgements=judgements, current=current, rarity=rarity)
+    return found.incidents, found.links
+
+
+def linked(
+    event_reports: Sequence[EventReport],
+    reports: Mapping[str, Report],
+    *,
+    judgements: Sequence[Judgement] = (),
+    current: Sequence[Incident] = (),
+    rarity: Rarity | None = None,
+) -> Linked:
+    """As `link_all`, with what it worked out on the way."""
     events = {e.id: e for e in event_reports}
     profiles = profiles_of(list(events.values()), reports)
     judged = judged_pairs(judgements, set(events), current)
     stands_for = stand_ins(profiles, {e for pair in (*judged.same, *judged.different) for e in pair})
-    groups = _groups(profiles, stands_for, judged, pairs := Pairs(profiles, stands_for, rarity))
+    pairs = Pairs(profiles, stands_for, rarity)
+    firsts = {e: p for e, p in profiles.items() if stands_for[e] == e}
+    edges = [p for p in candidate_pairs(firsts) if pairs.score(*p, floor=WORTH) > WORTH]
+    groups = _groups(firsts, edges, stands_for, judged, pairs)
     taken = {i.id: founder for i in current for founder in i.event_reports if incident_id(founder) == i.id}
     incidents, links = [], []
     for group in groups:
@@ -49,24 +78,25 @@ def link_all(
         incidents.append(incident)
         links += links_of(incident, members, pairs, judged, stands_for)
     whole = with_operations(sorted(incidents, key=_by_day), events, profiles)
-    return whole, sorted(links, key=lambda link: (link.incident, link.event_report))
+    near = [*edges, *((e, first) for e, first in stands_for.items() if e != first), *judged.same]
+    return Linked(
+        whole, sorted(links, key=lambda k: (k.incident, k.event_report)), profiles, near, stands_for, pairs.rarity
+    )
 
 
 def _groups(
-    profiles: Mapping[str, Profile], stands_for: Mapping[str, str], judged: Judged, pairs: Pairs
+    firsts: Mapping[str, Profile], edges: Sequence[Pair], stands_for: Mapping[str, str], judged: Judged, pairs: Pairs
 ) -> list[list[str]]:
     """Event reports of one incident together, copies with the one that stands for them."""
-    firsts = {e: p for e, p in profiles.items() if stands_for[e] == e}
     copies: dict[str, list[str]] = {}
     for event, first in stands_for.items():
         copies.setdefault(first, []).append(event)
-    reports = {first: {profiles[e].report for e in all_of} for first, all_of in copies.items()}
+    reports = {first: {pairs.profiles[e].report for e in all_of} for first, all_of in copies.items()}
 
     def forbids(one: str, other: str) -> bool:
         pair = (min(one, other), max(one, other))
         return pair not in judged.same and (pair in judged.different or not reports[one].isdisjoint(reports[other]))
 
-    edges = [p for p in candidate_pairs(firsts) if pairs.score(*p, floor=WORTH) > WORTH]
     groups = cluster(firsts, edges, pairs.score, forbids, judged.same)
     return [sorted(e for first in group for e in copies[first]) for group in groups]
 

@@ -6,8 +6,11 @@ of a block grows with its members and not with their pairs.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from typing import NamedTuple
 
 from recount.link.profile import WIDE, Profile
 from recount.values.counts import point
@@ -73,7 +76,7 @@ def candidate_pairs(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
 
 def _loose(members: Sequence[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
     """Pairs of a wide block: those that name no place below province level, with everybody."""
-    vague = [m for m in members if all(spot.level in WIDE for spot in profiles[m].spots)]
+    vague = [m for m in members if _is_vague(profiles[m])]
     yield from _pairs(vague, profiles)
     placed = sorted((m for m in members if m not in set(vague)), key=lambda m: (_gist(profiles[m]), m))
     for one in vague:
@@ -100,7 +103,46 @@ def _pairs(members: Sequence[str], profiles: Mapping[str, Profile]) -> Iterator[
                 yield (one, other) if one < other else (other, one)
 
 
-def _gist(profile: Profile) -> tuple[tuple[str, ...], str, tuple[tuple[str, str, int], ...]]:
+def _gist(profile: Profile) -> str:
     """What a crowded block is ordered by: places, kind, figures."""
-    figures = tuple(sorted((harm, side, point(count) or 0) for harm, side, count in profile.figures))
-    return tuple(sorted(s.key for s in profile.spots)), profile.kind, figures
+    figures = sorted(f"{harm} {side} {point(count) or 0:06}" for harm, side, count in profile.figures)
+    return "|".join((*sorted(s.key for s in profile.spots), profile.kind, *figures))
+
+
+class Member(NamedTuple):
+    """An event report as a block knows it; a vague one names no place below province level."""
+
+    event: str
+    report: str
+    vague: bool
+    gist: str
+
+
+def member_of(profile: Profile) -> Member:
+    """What blocks need to know of an event report."""
+    return Member(profile.id, profile.report, _is_vague(profile), _gist(profile))
+
+
+def numbers(profile: Profile) -> dict[int, str]:
+    """The blocks of an event report, each as a stable number with its kind: what an index keeps."""
+    return {_number(key): key[0] for key in keys(profile)}
+
+
+def _number(key: Key) -> int:
+    return int.from_bytes(blake2b(repr(key).encode(), digest_size=8).digest(), signed=True)
+
+
+def partners(one: Member, kind: str, members: Sequence[Member]) -> list[str]:
+    """The members of one block that one more event report is held against, as `candidate_pairs` would."""
+    others = [m for m in members if m.report != one.report and (kind not in LOOSE or one.vague or m.vague)]
+    if len(members) > RARE.get(kind, len(members)):
+        return []
+    if len(others) > CROWD:
+        others.sort(key=lambda m: (m.gist, m.event))
+        at = bisect_left(others, (one.gist, one.event), key=lambda m: (m.gist, m.event))
+        others = others[max(0, at - NEAREST) : at + NEAREST]
+    return [m.event for m in others]
+
+
+def _is_vague(profile: Profile) -> bool:
+    return all(spot.level in WIDE for spot in profile.spots)

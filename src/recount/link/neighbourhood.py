@@ -1,74 +1,59 @@
-"""Where one more report can change anything: the event reports that share a block with it, and those linked to them.
+"""Where one more report can change anything: the event reports that share a block with it, and those drawn to them.
 
-Linking a neighbourhood alone gives what linking everything gives there, up to how rare words are held to be. An index
-over blocks answers in a time that does not depend on how much is held; a ledger may keep `keys_of` as a table instead.
+Clusters grow only along pairs that are worth drawing together, so linking again what such pairs connect with a new
+event report gives there what linking everything would give, as long as rarity is held fixed and no block is crowded.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
 
-from recount.link.blocks import NEAREST, RARE, keys
-from recount.link.compare import compare
-from recount.link.profile import Profile, Rarity, profiles_of
-from recount.records import EventReport, Incident, Report, content_id
+from recount.link.blocks import Member, member_of, numbers, partners
+from recount.link.compare import score
+from recount.link.policy import POLICY
+from recount.link.profile import Profile, Rarity
+from recount.records import Record
 
-MOST = 2 * NEAREST  # members that one crowded block lends to a neighbourhood, the latest first
-REMOTE = -6.0  # bits below which another account is no neighbour; well below what others could draw together
-
-
-def keys_of(event: EventReport, report: Report | None) -> tuple[str, ...]:
-    """The blocks of one event report as short stable ids, sorted, for an index kept elsewhere; kinds of block in front."""
-    return _keys(_profile(event, report))
+WORTH = -2.0  # bits from which a pair may yet be drawn together by others
+Members = Callable[[int], list[Member]]
 
 
-def _profile(event: EventReport, report: Report | None) -> Profile:
-    return profiles_of([event], {report.id: report} if report else {})[event.id]
+class Indexed(Record, frozen=True):
+    """An event report as the index keeps it: what blocks know of it, and the blocks that it falls into."""
+
+    member: Member
+    blocks: Mapping[int, str]
 
 
-def _keys(profile: Profile) -> tuple[str, ...]:
-    return tuple(sorted({f"{key[0]}:{content_id('b', *key)}" for key in keys(profile)}))
+def scheme() -> str:
+    """A mark of how linking weighs and blocks: an index made under another one is of no use."""
+    return hashlib.sha256(f"1 {POLICY}".encode()).hexdigest()[:12]
 
 
-class Index:
-    """Event reports by block. `add` and `near` cost what one report has of blocks, not what is held.
+def indexed(profile: Profile) -> Indexed:
+    """What the index keeps of an event report."""
+    return Indexed(member=member_of(profile), blocks=numbers(profile))
 
-    `rarity` counts words over all that is held, for `link_all` on a neighbourhood.
-    """
 
-    def __init__(self, incidents: Iterable[Incident] = ()) -> None:
-        self.events: dict[str, EventReport] = {}
-        self.reports: dict[str, Report] = {}
-        self.profiles: dict[str, Profile] = {}
-        self.rarity = Rarity(())
-        self.blocks: dict[str, list[str]] = {}
-        self.linked: dict[str, tuple[str, ...]] = {e: i.event_reports for i in incidents for e in i.event_reports}
+def candidates(one: Indexed, members: Members) -> set[str]:
+    """The event reports held that one more is compared with; `members` gives those of a block."""
+    found: set[str] = set()
+    for block, kind in one.blocks.items():
+        found.update(partners(one.member, kind, members(block)))
+    return found - {one.member.event}
 
-    def add(self, event: EventReport, report: Report | None) -> None:
-        """Hold one more event report."""
-        self.events[event.id] = event
-        if report:
-            self.reports[report.id] = report
-        self.profiles[event.id] = profile = _profile(event, report)
-        self.rarity.add(profile)
-        for key in _keys(profile):
-            self.blocks.setdefault(key, []).append(event.id)
 
-    def near(self, event: EventReport, report: Report | None) -> list[str]:
-        """The event reports held that one more should be linked with, sorted.
+def worth_drawing(one: Profile, others: Iterable[Profile], rarity: Rarity) -> list[tuple[str, str]]:
+    """Pairs of one event report with others that may be of one incident."""
+    return [(one.id, o.id) for o in others if score(one, o, rarity, WORTH) > WORTH]
 
-        Those of its blocks that may tell of the same incident, and all that are linked to them.
-        """
-        profile, found = _profile(event, report), set[str]()
-        for key in _keys(profile):
-            members = self.blocks.get(key, [])
-            if len(members) <= RARE.get(key.split(":")[0], len(members)):
-                found.update(members[-MOST:])
-        alike = {e for e in found if compare(profile, self.profiles[e], self.rarity).score > REMOTE}
-        alike |= {other for e in alike for other in self.linked.get(e, ()) if other in self.events}
-        return sorted(alike - {event.id})
 
-    def reports_of(self, events: Iterable[str]) -> dict[str, Report]:
-        """The reports of these event reports, by id."""
-        ids = {self.events[e].report for e in events}
-        return {i: self.reports[i] for i in ids if i in self.reports}
+def words_of(profiles: Iterable[Profile]) -> tuple[set[str], set[str], set[str]]:
+    """Words, places and names whose rarity a comparison of these asks for."""
+    words, places, names = set[str](), set[str](), set[str]()
+    for profile in profiles:
+        words |= profile.words | profile.account | profile.targets
+        places |= {spot.key for spot in profile.spots}
+        names |= profile.names
+    return words, places, names

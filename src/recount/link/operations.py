@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -76,6 +77,26 @@ def _found(incidents: Sequence[Incident], profiles: Mapping[str, Profile], told:
         if fitting:
             whole, reason = min(fitting, key=lambda t: (_span(views[t[0]]), _size(views[t[0]]), t[0]))
             found.append((incident.id, whole, reason))
+    return found
+
+
+class Span(NamedTuple):
+    """First and last day (numbers) of an incident's accounts in one country, and whether it can hold others."""
+
+    incident: str
+    country: str
+    first: int
+    last: int
+    wide: bool
+
+
+def spans_of(incident: str, view: Sequence[Profile]) -> list[Span]:
+    """The spans of an incident, one for each country that its accounts name."""
+    wide, found = _is_wide(view), []
+    for country in sorted({p.country for p in view if p.country}):
+        window = _window([p for p in view if p.country == country])
+        if window:
+            found.append(Span(incident, country, *window, wide))
     return found
 
 

@@ -77,11 +77,11 @@ class Once(dict[Asked, float]):
 class Rarity:
     """How many bits a word or place tells, by how many event reports hold it."""
 
-    def __init__(self, profiles: Iterable[Profile]) -> None:
+    def __init__(self, profiles: Iterable[Profile] = (), total: int = 0) -> None:
         self.words: Counter[str] = Counter()
         self.places: Counter[str] = Counter()
         self.names: Counter[str] = Counter()
-        self.total = 0
+        self.total = total
         self.squares: Once[str] = Once(lambda word: self.word(word) ** 2)
         self.norms: Once[frozenset[str]] = Once(self.norm)
         for profile in profiles:
@@ -101,16 +101,19 @@ class Rarity:
         return fsum(map(self.squares.__getitem__, words))
 
     def word(self, word: str) -> float:
-        """Bits of a word: log2 of total over the event reports that hold it, at least 0.1."""
-        return max(0.1, log2((self.total + 1) / (self.words[word] + 0.5)))
+        """Bits of a word: log2 of total over the event reports that hold it (one at least), 0.1 or more."""
+        return max(0.1, self._bits(self.words[word]))
 
     def name(self, name: str) -> float:
         """Bits of a name."""
-        return max(0.0, log2((self.total + 1) / (self.names[name] + 0.5)))
+        return max(0.0, self._bits(self.names[name]))
 
     def place(self, key: str) -> float:
         """Bits of a place name."""
-        return max(0.0, log2((self.total + 1) / (self.places[key] + 0.5)))
+        return max(0.0, self._bits(self.places[key]))
+
+    def _bits(self, number: int) -> float:
+        return log2((self.total + 1) / (max(1, number) + 0.5))
 
 
 def spot_of(place: Place, event: EventReport) -> Spot | None:

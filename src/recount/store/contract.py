@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, Self
+from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from recount.records import (
     Claim,
@@ -22,6 +22,9 @@ from recount.records import (
     SetAside,
     Statistic,
 )
+
+if TYPE_CHECKING:
+    from recount.store.neighbours import Neighbours
 
 
 class Ledger(Protocol):
@@ -60,6 +63,10 @@ class Ledger(Protocol):
         A current link that is not among `links` is ended (with the reason that it was superseded), never erased;
         an unchanged one stays as it is. `mark` is what `linked` answers from now on: the state that was linked.
         """
+        ...
+
+    def neighbours(self) -> AbstractContextManager[Neighbours]:
+        """The index of linking, for reading and writing in one transaction."""
         ...
 
     def judge(self, judgement: Judgement) -> None:

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, select
 
@@ -19,6 +19,9 @@ from recount.store.chunks import chunks
 from recount.store.codings import codings_of
 from recount.store.faults import spoken
 from recount.store.locks import writers_place
+
+if TYPE_CHECKING:
+    from recount.store.neighbours import Neighbours
 
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
@@ -68,6 +71,13 @@ class SqlLedger:
     def relink(self, incidents: Sequence[Incident], links: Sequence[Link], mark: str | None = None) -> None:
         with self._changing() as connection:
             linking.relink(connection, incidents, links, mark)
+
+    @contextmanager
+    def neighbours(self) -> Iterator[Neighbours]:
+        from recount.store.neighbours import Neighbours  # linking alone needs it
+
+        with self._changing() as connection:
+            yield Neighbours(connection)
 
     def judge(self, judgement: Judgement) -> None:
         with self._changing() as connection:

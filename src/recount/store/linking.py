@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from msgspec.structs import replace
@@ -15,16 +15,21 @@ from recount.store import schema as s
 from recount.store.chunks import chunks
 from recount.store.keeping import Row
 from recount.store.wire import body
+from recount.store.wire import read_link as wire_link
 
 LINKED = "linked"
 """The name in `state` of the mark that the last linking left."""
+
+INDEX = "link_index"
+"""The name in `state` under which the index of linking says what it was made from."""
 
 GONE = "superseded: the linker no longer makes this link"
 CHANGED = "superseded by a newer comparison of the same two"
 
 
 def relink(connection: Connection, incidents: Sequence[Incident], links: Sequence[Link], mark: str | None) -> None:
-    """Make these the current incidents and links. See `contract.Ledger.relink`."""
+    """Make these the current incidents and links, and forget the index of others. See `contract.Ledger.relink`."""
+    connection.execute(s.state.delete().where(s.state.c.name == INDEX))
     _set_incidents(connection, incidents)
     standing = {link_id: (seq, kept) for seq, link_id, kept in connection.execute(_standing())}
     wanted = {link.id: link for link in links if link.ended is None}
@@ -42,6 +47,30 @@ def relink(connection: Connection, incidents: Sequence[Incident], links: Sequenc
     _add_links(connection, [(wanted[i], bodies[i]) for i in wanted if i not in kept_on])
     if mark is not None:
         set_state(connection, LINKED, mark)
+
+
+def relink_part(
+    connection: Connection, decided: Collection[str], incidents: Sequence[Incident], links: Sequence[Link]
+) -> None:
+    """Make these the incidents and links of the event reports decided on; whatever is linked elsewhere stays as it is."""
+    before = _links_of(connection, decided)
+    left = {link.incident for _, link, _ in before} - {i.id for i in incidents}
+    for some in chunks(sorted(left)):
+        connection.execute(s.incidents.update().where(s.incidents.c.id.in_(some)).values(current=False))
+    put_incidents(connection, incidents)
+    wanted = {link.id: (link, body(link)) for link in links}
+    same = {link.id for _, link, kept in before if link.id in wanted and wanted[link.id][1] == kept}
+    for seq, link, _ in before:
+        if link.id not in same:
+            why = CHANGED if link.id in wanted else GONE
+            connection.execute(s.links.update().where(s.links.c.seq == seq).values(ended=why))
+    _add_links(connection, [new for link_id, new in wanted.items() if link_id not in same])
+
+
+def _links_of(connection: Connection, events: Collection[str]) -> list[tuple[int, Link, str]]:
+    ask = select(s.links.c.seq, s.links.c.body).where(s.links.c.ended.is_(None))
+    asks = (ask.where(s.links.c.event_report.in_(some)) for some in chunks(sorted(events)))
+    return [(seq, wire_link(kept), kept) for asked in asks for seq, kept in connection.execute(asked)]
 
 
 def judge(connection: Connection, judgement: Judgement) -> None:
@@ -83,7 +112,15 @@ def _set_incidents(connection: Connection, incidents: Sequence[Incident]) -> Non
     gone = [i for i, (current, _) in known.items() if current and i not in rows]
     for some in chunks(gone):
         connection.execute(s.incidents.update().where(s.incidents.c.id.in_(some)).values(current=False))
-    changed = [row for i, row in rows.items() if known.get(i) != (True, row["body"])]
+    _put(connection, [row for i, row in rows.items() if known.get(i) != (True, row["body"])])
+
+
+def put_incidents(connection: Connection, incidents: Sequence[Incident]) -> None:
+    """Make these current, each as it stands here."""
+    _put(connection, [_incident_row(incident) for incident in incidents])
+
+
+def _put(connection: Connection, changed: Sequence[Row]) -> None:
     if changed:
         statement = insert(s.incidents)
         newer = {c.name: statement.excluded[c.name] for c in s.incidents.c if c.name != "id"}

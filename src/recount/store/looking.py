@@ -25,6 +25,11 @@ def report(report_id: str) -> Rows:
     return _dated().where(s.reports.c.id == report_id)
 
 
+def reports_named(ids: list[str]) -> Rows:
+    """These reports, as `reports`."""
+    return _dated().where(s.reports.c.id.in_(ids))
+
+
 def _dated() -> Rows:
     e, current = s.extractions, s.current_extractions
     joined = s.reports.outerjoin(current, current.c.report == s.reports.c.id)

@@ -7,6 +7,7 @@ by step; a test holds the two equal, so a new ledger can be made from here witho
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     Connection,
@@ -214,6 +215,61 @@ samples = Table(
 
 # Small facts about the ledger itself: which state of it was linked, which version made it.
 state = Table("state", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# What linking one more report asks for, so that nothing else is read: a copy of what is above, made anew by any full
+# linking. `stands` is false for a near copy, which another stands for; only what stands falls into blocks.
+link_events = Table(
+    "link_events",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("report", Text, nullable=False, index=True),
+    Column("vague", Boolean, nullable=False),
+    Column("gist", Text, nullable=False),
+    Column("stands", Boolean, nullable=False),
+)
+
+link_blocks = Table(
+    "link_blocks",
+    metadata,
+    Column("block", BigInteger, primary_key=True, autoincrement=False),
+    Column("event", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Pairs of event reports that are worth drawing together, both ways round.
+link_pairs = Table(
+    "link_pairs",
+    metadata,
+    Column("one", Integer, primary_key=True, autoincrement=False),
+    Column("other", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# How many event reports held a word, place or name when all were last linked, where two or more did.
+link_words = Table(
+    "link_words",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The days that the accounts of an incident span, by country, as day numbers.
+link_spans = Table(
+    "link_spans",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("country", Text, primary_key=True),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    Column("wide", Boolean, nullable=False),
+    sqlite_with_rowid=False,
+)
+Index("ix_link_spans_country_first", link_spans.c.country, link_spans.c.first)
+
+LINK_INDEX = (link_events, link_blocks, link_pairs, link_words, link_spans)
 
 # Alembic's own table, under its own name.
 version = Table("alembic_version", metadata, Column("version_num", Text, primary_key=True))

@@ -1,0 +1,82 @@
+"""Linking what a ledger holds: a report or two by their neighbourhood alone, everything when there is no index for that.
+
+A full linking leaves an index and the rarity of words behind. As long as the ledger has not doubled since, what is
+added or judged later is linked by looking at what the index draws to it; the rest of the ledger is not read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Literal
+
+from recount.records import EventReport, Incident, Judgement, Link, Report
+from recount.store.contract import Ledger
+from recount.store.decisions import active
+
+Linker = Callable[
+    [Sequence[EventReport], Mapping[str, Report], Sequence[Judgement], Sequence[Incident]],
+    tuple[Sequence[Incident], Sequence[Link]],
+]
+Progress = Callable[[Literal["reports", "linking"], int], None]
+"""Called with the phase and its amount: inputs handled so far, or event reports about to be linked."""
+
+
+def relink_if_behind(
+    ledger: Ledger, *, link: Linker | None = None, progress: Progress | None = None, pack: str | None = None
+) -> bool:
+    """Link what was coded or judged since the last time; whether anything had to be.
+
+    `link` replaces the linker, which then links everything. `pack` names the rules that are in force.
+    """
+    with ledger.writing():
+        mark = f"{ledger.state()} {_pack() if pack is None else pack}"
+        if ledger.linked() == mark or ledger.state() == NOTHING:
+            return False
+        if link is not None:
+            ledger.relink(*link(*_everything(ledger, progress)), mark)
+        elif not _link_part(ledger, mark):
+            link_everything(ledger, mark, progress)
+        return True
+
+
+NOTHING = "0.0"  # the state of a ledger without extractions and judgements
+
+
+def link_everything(ledger: Ledger, mark: str, progress: Progress | None = None) -> None:
+    """Link all event reports and make the index anew."""
+    from recount.engine.indexing import fill
+    from recount.link import linked
+    from recount.store.restated import restated
+
+    events, reports, judgements, current = _everything(ledger, progress)
+    with ledger.neighbours() as index:
+        carried, named = restated(index, judgements)
+    found = linked(events, reports, judgements=carried, current=[*named, *current])
+    ledger.relink(found.incidents, found.links, mark)
+    with ledger.neighbours() as index:
+        fill(index, found)
+
+
+def _link_part(ledger: Ledger, mark: str) -> bool:
+    """Link what is new by its neighbourhood; False where everything has to be linked."""
+    from recount.engine.indexing import link_part
+
+    judgements = active(ledger.judgements())
+    with ledger.neighbours() as index:
+        return link_part(index, judgements, mark)
+
+
+def _everything(
+    ledger: Ledger, progress: Progress | None
+) -> tuple[list[EventReport], dict[str, Report], list[Judgement], list[Incident]]:
+    events = list(ledger.event_reports())
+    if progress:
+        progress("linking", len(events))
+    reports = {report.id: report for report in ledger.reports()}
+    return events, reports, active(ledger.judgements()), list(ledger.incidents())
+
+
+def _pack() -> str:
+    from recount.rules import pack_hash
+
+    return pack_hash()
