@@ -11,7 +11,8 @@ from itertools import islice
 from pathlib import Path
 from typing import TypeVar
 
-from recount.engine.linking import Linker, Progress, relink_if_behind
+from recount.engine.linking import Linker, Progress
+from recount.engine.linking import relink_if_behind as relink_if_behind
 from recount.engine.workers import Coder, coded
 from recount.errors import UnreadableInput
 from recount.records import Coding, Record, Report, SetAside

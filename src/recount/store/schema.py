@@ -274,7 +274,7 @@ LINK_INDEX = (link_events, link_blocks, link_pairs, link_words, link_spans)
 # Alembic's own table, under its own name.
 version = Table("alembic_version", metadata, Column("version_num", Text, primary_key=True))
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest version that this package writes; versions are numbers of four digits that only grow."""
 
 APPEND_ONLY = ("reports", "appearances", "extractions", "claims", "confirmations", "event_reports", "statistics")

@@ -6,8 +6,8 @@ Spelled out and never changed again: the tables in `schema` move on, this step d
 from alembic import op
 from sqlalchemy import BigInteger, Boolean, Column, Integer, Text
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 
 
 def upgrade() -> None:
