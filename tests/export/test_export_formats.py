@@ -28,6 +28,7 @@ from recount.export.shapes import shape
 from recount.store import Ledger, open_ledger
 
 ENTERED = {"ged": "ucdp", "acled": "acled", "gtd": "gtd", "incidents.jsonl": "representative"}
+ACCOUNTED = {**ENTERED, "plover": "representative", "ftm": "representative"}
 
 
 def test_the_tables_have_the_columns_of_their_codebooks() -> None:
@@ -38,13 +39,13 @@ def test_the_tables_have_the_columns_of_their_codebooks() -> None:
     assert list(schema("gtd").columns)[-1] == "related"
 
 
-@pytest.mark.parametrize("name", ENTERED)
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@pytest.mark.parametrize("name", ACCOUNTED)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(world=made_worlds.worlds())
 def test_in_the_file_and_in_the_loss_report_is_every_claim_once(name: str, world: made_worlds.World) -> None:
     codings, incidents = world
     ground = ground_from({c.report.id: c for c in codings}, incidents)
-    done = worked(ground, shape(name, ENTERED[name]), ENTERED[name])
+    done = worked(ground, shape(name, ACCOUNTED[name]), ACCOUNTED[name])
     told = Counter(fate.claim for fate in done.fates)
     assert told == Counter(claim.id for coding in codings for claim in coding.claims)
     assert all(fate.reason for fate in done.fates if fate.where != "in_file")
@@ -284,7 +285,11 @@ def test_priogrid_and_country_numbers() -> None:
 
 @pytest.mark.parametrize(
     ("asked", "told"),
-    [(("gedd",), "Did you mean 'ged'"), (("ged", "xlsx"), "There are: ged.csv"), (("claims", None, "ucdp"), "no rule set")],
+    [
+        (("gedd",), "Did you mean 'ged'"),
+        (("ged", "xlsx"), "There are: ged.csv"),
+        (("claims", None, "ucdp"), "no rule set"),
+    ],
 )
 def test_a_wrong_format_is_told_in_words(asked: tuple[str | None, ...], told: str) -> None:
     with pytest.raises(WrongUse, match=told):

@@ -18,7 +18,20 @@ if TYPE_CHECKING:
     from recount.export.losses import Losses
 
 
-WHATS = ("claims", "incidents", "event-reports", "codings", "ged", "acled", "gtd")
+WHATS = (
+    "claims",
+    "incidents",
+    "event-reports",
+    "codings",
+    "ged",
+    "acled",
+    "gtd",
+    "plover",
+    "ftm",
+    "ftm-statements",
+    "workbook",
+    "database",
+)
 
 
 @click.command(short_help="Write claims, incidents and the field's own tables.")
@@ -49,6 +62,11 @@ def export(
       event-reports  csv parquet         claimant, target, loss, window, value
       codings        jsonl               what `recount code` prints
       ged acled gtd  csv                 UCDP GED, ACLED, GTD, all columns
+      plover         jsonl               PLOVER records
+      ftm            jsonl               FollowTheMoney entities
+      ftm-statements csv                 FollowTheMoney statements
+      workbook       xlsx                an Excel workbook with a codebook
+      database       sqlite              plain tables in one SQLite file
 
     With --out, FILE.losses.json says what the format cannot hold and how often,
     and FILE.claims.csv says of every claim whether it is in the file.

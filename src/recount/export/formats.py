@@ -66,8 +66,38 @@ FORMATS: dict[str, Format] = {
     "ged": Format(title="UCDP GED, 49 columns", forms=("csv",), standard="UCDP GED 25.1", rules="ucdp"),
     "acled": Format(title="ACLED, 31 columns", forms=("csv",), standard="ACLED 2025", rules="acled"),
     "gtd": Format(title="GTD, 135 columns", forms=("csv",), standard="GTD June 2017", rules="gtd"),
+    "plover": Format(
+        title="PLOVER records: accounts, accusations and denials",
+        forms=("jsonl",),
+        standard="PLOVER 2.0 draft",
+        rules="representative",
+    ),
+    "ftm": Format(
+        title="FollowTheMoney entities", forms=("jsonl",), standard="FollowTheMoney 4", rules="representative"
+    ),
+    "ftm-statements": Format(
+        title="FollowTheMoney statements", forms=("csv",), standard="FollowTheMoney 4", rules="representative"
+    ),
+    "workbook": Format(
+        title="incidents, event reports and claims as an Excel workbook with a codebook",
+        forms=("xlsx",),
+        binary=("xlsx",),
+        rules="representative",
+        listing=False,
+    ),
+    "database": Format(
+        title="the same tables as one SQLite file",
+        forms=("sqlite",),
+        binary=("sqlite",),
+        rules="representative",
+        listing=False,
+    ),
 }
 """All formats that `recount export` writes."""
+
+
+ENTERED = ("ged", "acled", "gtd", "plover", "ftm", "ftm-statements")
+"""Formats that enter incidents and are written piece by piece."""
 
 
 def known(what: str, form: str | None = None, rules: str | None = None, jobs: int = 1) -> Asked:
@@ -94,7 +124,7 @@ def write(ledger: Ledger, asked: Asked, out: TextIO | Path, losses: Losses, prog
 
     The stream is to be opened with `newline=""`. MissingExtra where the form needs a library that is not there.
     """
-    entered = asked.what in ("ged", "acled", "gtd") or (asked.what == "incidents" and asked.form != "parquet")
+    entered = asked.what in ENTERED or (asked.what == "incidents" and asked.form != "parquet")
     if entered and not isinstance(out, Path):
         from recount.export.running import write_entered
 
@@ -113,14 +143,16 @@ _WRITERS: dict[tuple[str, str], tuple[str, str]] = {
     ("incidents", "parquet"): ("parquet", "write_incidents"),
     ("event-reports", "csv"): ("whole", "event_reports_csv"),
     ("event-reports", "parquet"): ("parquet", "write_event_reports"),
+    ("workbook", "xlsx"): ("workbook", "write"),
+    ("database", "sqlite"): ("database", "write"),
 }
 
 
 def held_facets(what: str) -> tuple[str, ...]:
     """What a format says of a claim beside its value: its words, speakers, hedge and standing."""
-    if what == "claims":
+    if what in ("claims", "workbook", "database"):
         return ("words", "speakers", "chain of speakers", "hedge", "standing")
-    if what == "codings":
+    if what in ("codings", "ftm", "ftm-statements"):
         return ("words", "speakers")
     if what == "event-reports":
         what = "event_reports"

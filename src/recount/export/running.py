@@ -18,6 +18,8 @@ from recount.records import Record
 if TYPE_CHECKING:
     from recount.store.contract import Ledger
 
+ALONE = ("gtd", "ftm", "ftm-statements")
+"""Formats that remember what they wrote before: numbers that are given, entities that stand already."""
 Progress = Callable[[int], None]
 
 
@@ -93,7 +95,7 @@ def _noted(ledger: Ledger, losses: Losses, name: str, rules: str, jobs: int) -> 
 
 
 def _worked(ledger: Ledger, plan: Plan, name: str, rules: str, jobs: int) -> Iterator[Done]:
-    if jobs == 1 or len(plan.pieces) < 2 * jobs or name == "gtd":  # GTD's numbers are given one after another
+    if jobs == 1 or len(plan.pieces) < 2 * jobs or name in ALONE:
         made = shape(name, rules)
         for piece in plan.pieces:
             yield worked(ground_for(ledger, piece), made, rules)

@@ -35,11 +35,15 @@ def shape(name: str, rules: str) -> Shape:
     what, _, kind = name.partition(".")
     if what == "incidents":
         return _incidents(kind, rules)
+    if what in ("ftm", "ftm-statements"):
+        return _ftm(what, rules)
     module = import_module(f"recount.export.{what}")
     enter = partial(module.entries, rules=rules)
     if what == "gtd":
         enter = partial(enter, numbers=module.Numbers())
     form = schema(what)
+    if what == "plover":
+        return Shape(form=form, enter=enter, render=_json, head="")
     return Shape(form=form, enter=enter, render=partial(_csv, columns=form.columns), head=_header(form.columns))
 
 
@@ -58,6 +62,22 @@ def _incidents(kind: str, rules: str) -> Shape:
             return Shape(form=form, enter=enter, render=i.feature_text, head=head, between=",\n", tail="\n]}\n")
         case _:
             return Shape(form=form, enter=enter, render=i.csv_text, head=_header(CSV_COLUMNS))
+
+
+def _ftm(what: str, rules: str) -> Shape:
+    from recount.export import ftm
+
+    enter, once = partial(ftm.entries, rules=rules), ftm.Once()
+    if what == "ftm":
+        return Shape(form=ftm.form(), enter=enter, render=once.json_text, head="")
+    return Shape(form=ftm.form(), enter=enter, render=once.statement_text, head=ftm.statement_head())
+
+
+def _json(rows: Sequence[tables.Row]) -> str:
+    """JSON Lines without empty cells."""
+    out = io.StringIO(newline="")
+    tables.write_jsonl(({k: v for k, v in row.items() if v not in (None, [], {})} for row in rows), out)
+    return out.getvalue()
 
 
 def _header(columns: tables.Columns) -> str:
