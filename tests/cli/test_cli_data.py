@@ -55,3 +55,13 @@ def test_help_names_every_verb_and_setting(command: Command) -> None:
         assert f"\n  {verb} " in out
     for name in Settings.__struct_fields__:
         assert f"RECOUNT_{name.upper()}" in out
+
+
+def test_import_reads_a_table_once_and_compares_it(command: Command, ledger: Path, tmp_path: Path) -> None:
+    assert command("export", "event-reports", "--out", "mine.csv").status == 0
+    first = command("import", "mine.csv", "--source", "Our team")
+    assert (first.status, "read as claims by their source" in first.out) == (0, True)
+    again = command("import", "mine.csv", "--source", "Our team")
+    assert "0 rows read as claims by their source" in again.out
+    assert "import.cell" in command("export", "claims").out
+    assert command("import", "nothing.csv").status != 0

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from recount.cli import add, code, export, incidents, places, report, rules, serve, show, status
+from recount.cli import add, code, export, importing, incidents, places, report, rules, serve, show, status
 from recount.cli.faults import DONE, STOPPED, STOPPED_TEXT, guarded, say
 from recount.cli.options import Verbs, ledger_option
 
@@ -49,6 +49,7 @@ def app(ctx: click.Context, ledger: str | None) -> None:
 
 VERBS: tuple[click.Command, ...] = (
     add.add,
+    importing.import_,
     incidents.incidents,
     show.show,
     code.code,

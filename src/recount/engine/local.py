@@ -23,6 +23,10 @@ T = TypeVar("T")
 Items = Iterable[Report | SetAside]
 
 
+NO_LANGUAGE = "zxx"
+"""The language of a report that is a row of a table (ISO 639-2: no linguistic content)."""
+
+
 class Added(Record, frozen=True, kw_only=True):
     """What one run of `add` did. Every input read is one of: new, recoded (by other rules), known, or set aside."""
 
@@ -114,11 +118,29 @@ def add(
     return Added(new=added.new, recoded=added.recoded, known=added.known, aside=added.aside, relinked=relinked)
 
 
+def keep_coded(
+    ledger: Ledger, items: Iterable[Coding | SetAside], settings: Settings, *, progress: Progress | None = None
+) -> Added:
+    """Keep codings that were made elsewhere (tables of other projects), and link again; as `add`."""
+    added = Added()
+    with ledger.writing():
+        for batch in _batches(items, settings.batch):
+            added = _sum(added, _keep(ledger, batch))
+            if progress:
+                progress("reports", added.read)
+        relinked = relink_if_behind(ledger, progress=progress, pack=_pack(settings))
+    return Added(new=added.new, recoded=added.recoded, known=added.known, aside=added.aside, relinked=relinked)
+
+
 def recode(
     ledger: Ledger, settings: Settings, *, progress: Progress | None = None, workers: int = 1, code: Coder | None = None
 ) -> Added:
-    """Code the reports that the ledger holds by the present rules, and link again; as `add`, from the kept texts."""
-    return add(ledger, (), settings, progress=progress, workers=workers, code=code, items=ledger.reports())
+    """Code the reports that the ledger holds by the present rules, and link again; as `add`, from the kept texts.
+
+    Reports that are rows of tables hold no language, and stay as they were read.
+    """
+    texts = (report for report in ledger.reports() if report.language != NO_LANGUAGE)
+    return add(ledger, (), settings, progress=progress, workers=workers, code=code, items=texts)
 
 
 def _look_up(ledger: Ledger, items: Items, pack: str, size: int) -> Iterator[Report | Known | SetAside]:

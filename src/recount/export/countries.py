@@ -7,12 +7,11 @@ from functools import cache
 
 import msgspec
 
-from recount.export.schemas import read
 from recount.rules import read_table
 
 
 class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """One country; numbers are 0 and names empty where a codebook has none. See `schemas/countries.toml`."""
+    """One country; numbers are 0 and names empty where a codebook has none. See `rules/codebook/countries.toml`."""
 
     iso: int
     iso3: str
@@ -39,7 +38,7 @@ class Country(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 @cache
 def countries() -> dict[str, Country]:
     """All countries by ISO 3166 alpha-2."""
-    return msgspec.convert(read("countries"), dict[str, Country])
+    return msgspec.convert(read_table("codebook/countries.toml"), dict[str, Country])
 
 
 def country(code: str | None) -> Country | None:
