@@ -41,6 +41,19 @@ def test_an_incident_says_what_disagrees_and_why(command: Command, ledger: Path)
     assert "same day, same place (score 6.5)" in out
 
 
+def test_an_incident_says_where_its_speakers_stand_and_what_is_offered_as_proof(command: Command, ledger: Path) -> None:
+    out = flat(command("show", OPERATION).out)
+    assert "(of its enemy)" in out
+    assert "(of its own side)" in out
+    assert "independent source" in out
+    assert "What is offered as proof" in out
+    assert "not mentioned" in out
+    shown = command("show", OPERATION, "--json").json
+    assert {p["standpoint"] for p in shown["timeline"]} >= {"concession", "claim about the enemy"}
+    assert [row["item"] for row in shown["proof"]][:2] == ["names", "pictures"]
+    assert sum(len(s["reports"]) for s in shown["sources"]) >= 2
+
+
 def test_parts_and_wholes_name_each_other(command: Command, ledger: Path) -> None:
     assert PART[:6] in command("show", OPERATION).out
     out = flat(command("show", PART).out)

@@ -39,12 +39,17 @@ def gather(ledger: Ledger, incident: Incident, everything: Sequence[Incident]) -
     return Dossier(
         incident=incident,
         event_reports=event_reports,
-        claims={c.id: c for c in ledger.claims(claim_ids(event_reports))},
+        claims={c.id: c for c in (*ledger.claims(claim_ids(event_reports)), *_evidence(ledger, wanted))},
         reports={name: ledger.report(name) for name in sorted(wanted)},
         links=tuple(link for link in ledger.links() if link.incident == incident.id),
         parts=parts,
         whole=next((i for i in everything if i.id == incident.part_of), None),
     )
+
+
+def _evidence(ledger: Ledger, reports: Iterable[str]) -> list[Claim]:
+    """What these reports say of proof: claims that no event report rests on."""
+    return [c for report in sorted(reports) for c in ledger.coding(report).claims if c.property == "evidence"]
 
 
 def parts_of(incident_id: str, everything: Sequence[Incident]) -> tuple[Incident, ...]:

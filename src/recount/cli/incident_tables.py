@@ -14,6 +14,7 @@ from recount.cli import words
 from recount.cli.dossier import Dossier
 from recount.cli.listing import Cell
 from recount.cli.listing_table import cell_text
+from recount.reconcile.standpoint import SHORT, standpoint
 from recount.records import HARMS, SIDES, Claim, EventReport, Figure, TollPoint
 
 ORDER = {(harm, side): (i, j) for i, harm in enumerate(HARMS) for j, side in enumerate(SIDES)}
@@ -75,9 +76,16 @@ def timeline_row(point: TollPoint, found: Dossier, *, first: bool) -> list[Text]
         point.published.isoformat() if point.published else words.NOTHING,
         words.line(outlet),
         words.count_text(toll.count.low, toll.count.high, toll.count.approx),
-        words.line(point.by) if point.by else "the outlet",
+        _speaker(point),
         point.change,
     )
+
+
+def _speaker(point: TollPoint) -> str:
+    """Who says a figure and, on a line of its own, where that voice stands to those whom the figure counts."""
+    stands = SHORT[standpoint(point.party, point.toll.side)]
+    by = words.line(point.by) if point.by else "the outlet"
+    return f"{by}\n({stands})" if stands and point.by else by
 
 
 def figures_table(figures: Sequence[Figure]) -> list[Any]:

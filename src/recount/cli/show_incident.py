@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import msgspec
 from rich.text import Text
 
 from recount import reconcile
-from recount.cli import dossier, incident_tables, listing, listing_table, screen, words
+from recount.cli import dossier, incident_ground, incident_tables, listing, listing_table, screen, words
 from recount.cli.dossier import Dossier
 from recount.cli.show_claim import report_dict
+from recount.reconcile import Checked, Origin, Share, standpoint
 from recount.records import Disagreement, Figure, Incident, Record, TollPoint
 
 if TYPE_CHECKING:
@@ -26,6 +28,9 @@ class View(Record, frozen=True, kw_only=True):
     timeline: tuple[TollPoint, ...]
     disagreements: tuple[Disagreement, ...]
     figures: tuple[Figure, ...]
+    origins: tuple[Origin, ...]
+    proof: tuple[Checked, ...]
+    shares: dict[str, list[Share]]
 
 
 def show(book: Ledger, incident_id: str, console: Console | None) -> None:
@@ -46,6 +51,9 @@ def view_of(found: Dossier) -> View:
         timeline=tuple(reconcile.timeline(*ground)),
         disagreements=tuple(reconcile.disagreements(*ground)),
         figures=tuple(dossier.rule_figures(found)),
+        origins=tuple(incident_ground.origins_of(found)),
+        proof=tuple(incident_ground.proof_of(found)),
+        shares=incident_ground.shares_of(found),
     )
 
 
@@ -57,7 +65,10 @@ def render(view: View, console: Console) -> None:
         ("Claimed, lowest–highest (nobody's estimate)", incident_tables.summary_table(view.cells)),
         ("How the figures evolved", incident_tables.timeline_table(view.timeline, view.of)),
         ("What disagrees, and why", incident_tables.pairs((d.kind, d.sentence) for d in view.disagreements)),
+        (incident_ground.source_head(view.origins), incident_ground.source_lines(view.origins, view.of)),
+        ("What is offered as proof", incident_ground.proof_lines(view.proof)),
         ("By rule set (each with its own way to choose)", incident_tables.figures_table(view.figures)),
+        ("Rows that a codebook would enter", incident_ground.share_lines(view.shares)),
         ("Parts (not added to the figures above)", parts_table(view.of, console.width)),
         ("Claims", incident_tables.claim_lines(view.of)),
         ("Why these reports are linked", link_lines(view.of)),
@@ -109,6 +120,11 @@ def link_lines(found: Dossier) -> list[Any]:
     )
 
 
+def timeline_dict(point: TollPoint) -> dict[str, Any]:
+    """A mark of the timeline with where its speaker stands to those it counts."""
+    return msgspec.structs.asdict(point) | {"standpoint": standpoint(point.party, point.toll.side)}
+
+
 def as_dict(view: View) -> dict[str, Any]:
     """The incident for `--json`."""
     found = view.of
@@ -118,9 +134,12 @@ def as_dict(view: View) -> dict[str, Any]:
         "operation": found.whole.id if found.whole else None,
         "parts": list(found.parts),
         "tolls": list(view.cells),
-        "timeline": list(view.timeline),
+        "timeline": [timeline_dict(point) for point in view.timeline],
         "disagreements": list(view.disagreements),
         "figures": list(view.figures),
+        "sources": list(view.origins),
+        "proof": list(view.proof),
+        "shares": [share for dealt in view.shares.values() for share in dealt],
         "event_reports": list(found.event_reports),
         "claims": list(found.claims.values()),
         "links": list(found.links),

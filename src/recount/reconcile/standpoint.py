@@ -25,6 +25,15 @@ STANDPOINTS: dict[tuple[Party, Side], Standpoint] = {
 }
 """By the speaker's party and the victims' side. Armed groups that fight each other are not told apart here."""
 
+SHORT: dict[Standpoint, str] = {
+    "concession": "of its own side",
+    "claim about the enemy": "of its enemy",
+    "party about others": "a party",
+    "third party": "no party",
+    "nobody named": "",
+}
+"""In few words: whom the figure counts, seen from who says it; empty where nobody is named."""
+
 
 def standpoint(party: Party, side: Side) -> Standpoint:
     """Where a speaker of this party stands to victims of this side; the outlet's own voice is a third party's."""

@@ -7,11 +7,25 @@ from collections.abc import Iterable, Sequence
 
 from recount import records as r
 from recount.export.ground import Dossier, Ground
-from recount.export.incidents import sources_of, summaries_of
+from recount.export.incidents import summaries_of
 from recount.export.page import chart, wording
 from recount.export.page.attributing import attribution_text
 from recount.export.page.marked import Piece, Words, in_sentence, pieces
-from recount.reconcile import RULE_SETS, Summary, disagreements, figures, timeline
+from recount.reconcile import (
+    RULE_SETS,
+    Checked,
+    Origin,
+    Share,
+    Summary,
+    checklist,
+    disagreements,
+    figures,
+    origins,
+    shares,
+    standpoint,
+    timeline,
+)
+from recount.reconcile.standpoint import SHORT
 
 
 class Quoted(r.Record, frozen=True):
@@ -24,6 +38,7 @@ class Quoted(r.Record, frozen=True):
     value: str
     words: Words
     change: str = ""
+    stands: str = ""
     part: str = ""
     again: tuple[str, ...] = ()
 
@@ -62,7 +77,7 @@ class IncidentView(r.Record, frozen=True):
     title: str
     days: str
     cells: tuple[Cell, ...]
-    sources: int
+    origins: tuple[Origin, ...]
     disputed: bool
     panels: tuple[chart.Panel, ...]
     rows: frozenset[str]
@@ -71,6 +86,9 @@ class IncidentView(r.Record, frozen=True):
     attributions: tuple[Told, ...]
     others: tuple[Quoted, ...]
     ruled: tuple[Ruled, ...]
+    proof: tuple[Checked, ...]
+    shares: dict[str, tuple[Share, ...]]
+    """By rule set, the rows that it would enter, where they are more than one."""
     tellers: tuple[tuple[r.EventReport, r.Report, r.Link | None], ...]
 
 
@@ -105,7 +123,7 @@ def incident_view(incident: r.Incident, ground: Ground) -> IncidentView:
         title=title_of(incident),
         days=wording.days_text(incident.days),
         cells=cells,
-        sources=sources_of(dossier, ground),
+        origins=tuple(origins((e.report for e in dossier.all_event_reports), ground.reports)),
         disputed=any(s.disputed for s in summaries),
         panels=tuple(chart.panels(points)),
         rows=frozenset(shown),
@@ -113,8 +131,20 @@ def incident_view(incident: r.Incident, ground: Ground) -> IncidentView:
         attributions=tuple(_told(incident, a, c, ground) for a, c in dossier.attributions),
         others=tuple(_quoted(incident.id, ground.claims[c], ground) for c in own if c in ground.claims),
         ruled=tuple(_ruled(f for name in RULE_SETS for f in figures(*told, rules=name))),
+        proof=tuple(checklist(incident, dossier.all_event_reports, _with_evidence(dossier, ground), dossier.parts)),
+        shares={n: rows for n in RULE_SETS if len(rows := tuple(_all_sides(shares(*told, rules=n)))) > 1},
         tellers=tuple(_tellers(dossier, ground)),
     )
+
+
+def _with_evidence(dossier: Dossier, ground: Ground) -> list[r.Claim]:
+    """What the reports of an incident say of proof, which no event report rests on."""
+    reports = dict.fromkeys(e.report for e in dossier.all_event_reports)
+    return [c for i in reports for c in ground.codings[i].claims if c.property == "evidence"]
+
+
+def _all_sides(found: Iterable[Share]) -> Iterable[Share]:
+    return (share for share in found if share.side is None)
 
 
 def title_of(incident: r.Incident) -> str:
@@ -163,6 +193,7 @@ def _cells(
                     ground.claims[point.claim],
                     ground,
                     change=point.change,
+                    stands=SHORT[standpoint(point.party, point.toll.side)],
                     part=_where(parts.get(point.claim)),
                     again=lines[point.claim].repeats,
                 )
