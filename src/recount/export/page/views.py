@@ -193,7 +193,7 @@ def _cells(
                     ground.claims[point.claim],
                     ground,
                     change=point.change,
-                    stands=SHORT[standpoint(point.party, point.toll.side)],
+                    stands=SHORT[standpoint(point.party, point.toll.side)] if point.by else "",
                     part=_where(parts.get(point.claim)),
                     again=lines[point.claim].repeats,
                 )
