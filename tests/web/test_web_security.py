@@ -74,6 +74,16 @@ def test_text_direction_is_kept_inside_its_element(client: TestClient, hostile: 
         assert found.loose == []
 
 
+def test_a_hostile_file_name_is_only_a_name(client: TestClient) -> None:
+    name = "../../<script>alert(1)</script>.txt"
+    token = client.headers["x-csrftoken"]
+    answer = client.post("/add", files=[("files", (name, ATTACK.encode(), "text/plain"))], data={"_csrf_token": token})
+    assert answer.status_code == 200
+    assert "1 new" in answer.text
+    for page in (answer.text, client.get("/log").text, client.get("/search?q=militants").text):
+        assert "<script>alert" not in page
+
+
 def test_a_paragraph_of_five_megabytes_is_shown_as_text(client: TestClient) -> None:
     text = "Police said 14 militants were killed in Kech on 11 March 2025. " + "word " * 1_000_000
     added = client.post("/api/reports", json={"text": text, "published": "2025-03-12"}).json()

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from recount.cli import add, code, export, importing, incidents, places, report, rules, serve, show, status
+from recount.cli import accounts, add, code, export, importing, incidents, places, report, rules, serve, show, status
 from recount.cli.faults import DONE, STOPPED, STOPPED_TEXT, guarded, say
 from recount.cli.options import Verbs, ledger_option
 
@@ -56,6 +56,7 @@ VERBS: tuple[click.Command, ...] = (
     export.export,
     report.report,
     serve.serve,
+    accounts.accounts,
     status.status,
     rules.rules,
     places.places,

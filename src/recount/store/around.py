@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, literal, select
 
-from recount.records import Coding, Incident, Judgement, Link, Report
+from recount.records import Claim, Coding, Incident, Judgement, Link, Report
 from recount.store import schema as s
 from recount.store import wire
 from recount.store.chunks import chunks
@@ -79,6 +79,20 @@ def reports_named(connection: Connection, ids: Sequence[str]) -> list[Report]:
 def codings_named(connection: Connection, report_ids: Sequence[str]) -> list[Coding]:
     """Current codings of these reports, as the rules read them."""
     return [coding for some in chunks(report_ids, 100) for coding in codings_of(connection, some)]
+
+
+def claims_named(connection: Connection, ids: Iterable[str]) -> list[Claim]:
+    """Claims with these ids as first read, in this order; those that people added among them."""
+    c = s.claims.c
+    wanted = list(dict.fromkeys(ids))
+    found = {
+        i: wire.read_claim(body)
+        for some in chunks(wanted)
+        for i, body in connection.execute(select(c.id, c.body).where(c.id.in_(some)))
+    }
+    missing = [i for i in wanted if i not in found]
+    added = {j.claim.id: j.claim for j in judgements_on(connection, missing) if j.claim is not None} if missing else {}
+    return [claim for i in wanted if (claim := found.get(i) or added.get(i)) is not None]
 
 
 def links_to(connection: Connection, incidents: Iterable[str], *, past: bool = False) -> list[Link]:

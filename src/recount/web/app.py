@@ -18,14 +18,15 @@ from litestar.static_files import create_static_files_router
 
 from recount.errors import LedgerError, MissingExtra, NotFound, RecountError, UnreadableInput, WrongUse
 from recount.web import security
+from recount.web.calling import in_thread
 from recount.web.desk import Desk
-from recount.web.people import WhoAsks
+from recount.web.people import WhoAsks, needs
 from recount.web.rendering import Asked, page
-from recount.web.routes import incident, overview, reading, report, writing
+from recount.web.routes import accounts, add, incident, log, overview, pictures, queue, reading, report, writing
 from recount.web.strings import say
 
 MOST_BYTES = 64 * 1024 * 1024
-PAGES = (overview, incident, report)
+PAGES = (overview, incident, report, queue, pictures, log, add, accounts)
 CALLS = (reading, writing)
 STATUS: tuple[tuple[type[RecountError], int], ...] = (
     (NotFound, 404),
@@ -40,7 +41,9 @@ def make_app(desk: Desk, *, hosts: list[str] | None = None, secure: bool = False
     """The application on one desk. `hosts` are the names that it answers to; `secure` marks its cookies for https."""
     checks = security.csrf_config(secure=secure)
     sessions = [security.session_config(secure=secure).middleware] if desk.team else []
-    api = Router("/api", route_handlers=[h for m in CALLS for h in m.handlers], tags=["recount"])
+    api = Router(
+        "/api", route_handlers=[h for m in CALLS for h in m.handlers], tags=["recount"], guards=[needs("reader")]
+    )
     app = Litestar(
         route_handlers=[
             *(handler for module in PAGES for handler in module.handlers),
@@ -91,7 +94,8 @@ def _described() -> OpenAPIConfig:
     )
 
 
-@get("/static/countries-50m.json", sync_to_thread=True, opt={"exclude_from_auth": True}, include_in_schema=False)
+@get("/static/countries-50m.json", opt={"exclude_from_auth": True}, include_in_schema=False)
+@in_thread
 def countries() -> Response[bytes]:
     """Country outlines (Natural Earth, by way of world-atlas), the same that the report page draws."""
     from importlib.resources import files

@@ -245,11 +245,12 @@ def _check_value(value: Value | None) -> None:
 
 
 def _check_known(connection: Connection, subjects: Sequence[str]) -> None:
-    """NotFound for subjects that are no claim and no event report of this ledger."""
+    """NotFound for subjects that are no claim, event report or report of this ledger."""
     from sqlalchemy import select
 
     known = set(connection.scalars(select(s.claims.c.id).where(s.claims.c.id.in_(subjects))))
     known |= set(connection.scalars(select(s.event_reports.c.id).where(s.event_reports.c.id.in_(subjects))))
+    known |= set(connection.scalars(select(s.reports.c.id).where(s.reports.c.id.in_(subjects))))
     known |= {j.claim.id for j in active(around.judgements_on(connection, subjects)) if j.claim is not None}
     missing = [x for x in subjects if x not in known]
     if missing:

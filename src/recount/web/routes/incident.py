@@ -14,7 +14,7 @@ from recount.records import Incident, Judgement
 from recount.store import acts, around
 from recount.store.decisions import active
 from recount.web.around import ground_around
-from recount.web.calling import Id, TheDesk
+from recount.web.calling import Id, TheDesk, in_thread
 from recount.web.desk import Desk
 from recount.web.index.listing import cards_named
 from recount.web.people import needs
@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from recount.web.index.entry import Card
 
 
-@get("/incidents/{incident_id:str}", guards=[needs("reader")], sync_to_thread=True)
+@get("/incidents/{incident_id:str}", guards=[needs("reader")])
+@in_thread
 def incident(request: Asked, desk: TheDesk, incident_id: Id) -> Response[str]:
     """The page of an incident; one that linking has left behind leads to what became of it."""
     with desk.reading() as reading:

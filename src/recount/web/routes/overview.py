@@ -8,7 +8,7 @@ from litestar import Response, get
 
 from recount.reconcile import RULE_SETS
 from recount.web.calendar import calendar_of
-from recount.web.calling import TheDesk
+from recount.web.calling import TheDesk, in_thread
 from recount.web.choosing import KINDS, as_asked, chosen_of, page_of, rules_of, sort_of
 from recount.web.desk import Desk
 from recount.web.index import listing, search
@@ -16,7 +16,8 @@ from recount.web.people import needs
 from recount.web.rendering import Asked, page
 
 
-@get("/", guards=[needs("reader")], sync_to_thread=True)
+@get("/", guards=[needs("reader")])
+@in_thread
 def overview(request: Asked, desk: TheDesk) -> Response[str]:
     """The whole page, or its results alone where the filter form asks for them."""
     asked = dict(request.query_params)
@@ -49,7 +50,8 @@ def results(desk: Desk, asked: dict[str, str], *, whole: bool = True) -> dict[st
     }
 
 
-@get("/search", guards=[needs("reader")], sync_to_thread=True)
+@get("/search", guards=[needs("reader")])
+@in_thread
 def found(request: Asked, desk: TheDesk) -> Response[str]:
     """Reports and claims that hold the words asked for."""
     words = request.query_params.get("q", "").strip()[:200]

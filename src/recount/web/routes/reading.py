@@ -14,12 +14,11 @@ from recount.export.page import views
 from recount.reconcile import RULE_SETS
 from recount.store import around
 from recount.web.around import decided_codings, ground_around
-from recount.web.calling import Called, Id, PageNumber, TheDesk, Words
+from recount.web.calling import Called, Id, PageNumber, TheDesk, Words, in_thread
 from recount.web.choosing import chosen_of
 from recount.web.index import listing, search
 from recount.web.index.entry import Card
 from recount.web.index.listing import Chosen, Counts, Day, Spot, Total
-from recount.web.people import needs
 
 Facet = Literal["place", "actor", "speaker", "side", "harm"]
 
@@ -87,7 +86,8 @@ def chosen(request: Called) -> Chosen:
     return chosen_of(dict(request.query_params))
 
 
-@get("/incidents", sync_to_thread=True)
+@get("/incidents")
+@in_thread
 def incidents(
     request: Called,
     desk: TheDesk,
@@ -121,7 +121,8 @@ def incidents(
     )
 
 
-@get("/incidents/{incident_id:str}", sync_to_thread=True)
+@get("/incidents/{incident_id:str}")
+@in_thread
 def incident(desk: TheDesk, incident_id: Id) -> Told:
     """One incident with its claims, timeline, disagreements, links, decisions and the figures of every rule set."""
     with desk.reading() as reading:
@@ -147,7 +148,8 @@ def incident(desk: TheDesk, incident_id: Id) -> Told:
     )
 
 
-@get("/reports/{report_id:str}", sync_to_thread=True)
+@get("/reports/{report_id:str}")
+@in_thread
 def report(desk: TheDesk, report_id: Id) -> Read:
     """One report: its text, passages, claims, event reports and statistics, as people left them."""
     with desk.reading() as reading:
@@ -158,7 +160,8 @@ def report(desk: TheDesk, report_id: Id) -> Read:
     return Read(coding=codings[0], decisions=decisions, rejected=tuple(rejected))
 
 
-@get("/claims/{claim_id:str}", sync_to_thread=True)
+@get("/claims/{claim_id:str}")
+@in_thread
 def claim(desk: TheDesk, claim_id: Id) -> r.Claim:
     """One claim as the newest rules that found it read it."""
     for found in desk.ledger.claims([claim_id]):
@@ -166,7 +169,8 @@ def claim(desk: TheDesk, claim_id: Id) -> r.Claim:
     raise NotFound("no claim has this id", claim_id[:80], "Claims stand under incidents and reports.")
 
 
-@get("/search", sync_to_thread=True)
+@get("/search")
+@in_thread
 def searched(desk: TheDesk, q: Words, page: PageNumber = 1) -> Found:
     """Reports that hold all the words, the newest added first."""
     hits = search.find(desk, q, page=page)
@@ -187,19 +191,22 @@ def searched(desk: TheDesk, q: Words, page: PageNumber = 1) -> Found:
     )
 
 
-@get("/map", sync_to_thread=True)
+@get("/map")
+@in_thread
 def spots(request: Called, desk: TheDesk) -> list[Spot]:
     """Places of the incidents under the overview's filters, the busiest first."""
     return listing.spots(desk.lists, chosen(request))
 
 
-@get("/calendar", sync_to_thread=True)
+@get("/calendar")
+@in_thread
 def days(request: Called, desk: TheDesk) -> list[Day]:
     """Incidents under the overview's filters by their first day."""
     return listing.days(desk.lists, chosen(request))
 
 
-@get("/names/{facet:str}", sync_to_thread=True)
+@get("/names/{facet:str}")
+@in_thread
 def names(
     desk: TheDesk, facet: FromPath[Literal["place", "actor", "speaker", "side", "harm"]], begin: Words = ""
 ) -> list[Name]:
@@ -208,4 +215,3 @@ def names(
 
 
 handlers = [incidents, incident, report, claim, searched, spots, days, names]
-guards = [needs("reader")]

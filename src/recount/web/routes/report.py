@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from litestar import Response, get
+from litestar.response import Redirect
 from msgspec.structs import replace
 
 from recount.errors import NotFound
@@ -12,7 +13,7 @@ from recount.export.page.marked import Piece, pieces
 from recount.records import HARMS, SIDES, Claim, Coding, EventReport, Incident, Judgement, Record
 from recount.store import acts, around
 from recount.web.around import decided_codings
-from recount.web.calling import Id, TheDesk
+from recount.web.calling import Id, TheDesk, in_thread
 from recount.web.choosing import KINDS
 from recount.web.people import needs
 from recount.web.rendering import Asked, page
@@ -35,7 +36,8 @@ class Sheet(Record, frozen=True):
     """By event report."""
 
 
-@get("/reports/{report_id:str}", guards=[needs("reader")], sync_to_thread=True)
+@get("/reports/{report_id:str}", guards=[needs("reader")])
+@in_thread
 def report(request: Asked, desk: TheDesk, report_id: Id) -> Response[str]:
     """The page of a report; `beside` in the address names another one to show next to it."""
     beside = request.query_params.get("beside", "")
@@ -104,4 +106,14 @@ def _following(told: list[Any], report_id: str) -> Any:
     return told[(ids.index(report_id) + 1) % len(ids)]
 
 
-handlers = [report]
+@get("/claims/{claim_id:str}", guards=[needs("reader")])
+@in_thread
+def claim(desk: TheDesk, claim_id: Id) -> Redirect:
+    """The claim's words in its report."""
+    with desk.reading() as reading:
+        for found in around.claims_named(reading, [claim_id]):
+            return Redirect(f"/reports/{found.report}#{found.id}")
+    raise NotFound("no claim has this id", claim_id[:80], "Search for its words.")
+
+
+handlers = [report, claim]

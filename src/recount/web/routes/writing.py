@@ -13,8 +13,9 @@ from recount import records as r
 from recount.store import acts
 from recount.store.acts import Act
 from recount.web import adding, deciding
-from recount.web.calling import Before, Called, Id, Seq, TheDesk, Words
+from recount.web.calling import Before, Called, Id, Seq, TheDesk, Words, in_thread
 from recount.web.deciding import By
+from recount.web.index import queue
 from recount.web.people import needs
 
 Name = Annotated[str, Meta(max_length=100)]
@@ -30,6 +31,8 @@ class Decision(r.Record, frozen=True, forbid_unknown_fields=True):
     subjects: Annotated[tuple[Name, ...], Meta(min_length=1, max_length=100)]
     value: r.Value | None = None
     why: Line = ""
+    item: Name = ""
+    """The queue's item that this decides, if any."""
 
 
 class Missed(r.Record, frozen=True, forbid_unknown_fields=True):
@@ -89,13 +92,18 @@ def who(request: Called) -> By:
     return By(name=request.user.name, way="page" if by_page else "api")
 
 
-@post("/decisions", guards=[needs("coder")], sync_to_thread=True)
+@post("/decisions", guards=[needs("coder")])
+@in_thread
 def decide(request: Called, desk: TheDesk, data: JSONBody[Decision]) -> Act:
     """Keep a decision. It outlives every later coding of the same words, and can be taken back."""
-    return deciding.decide(desk, who(request), data.decision, data.subjects, value=data.value, why=data.why)
+    done = deciding.decide(desk, who(request), data.decision, data.subjects, value=data.value, why=data.why)
+    if data.item:
+        queue.mark_done(desk.index, data.item)
+    return done
 
 
-@post("/claims", guards=[needs("coder")], sync_to_thread=True)
+@post("/claims", guards=[needs("coder")])
+@in_thread
 def add_claim(request: Called, desk: TheDesk, data: JSONBody[Missed]) -> Act:
     """Add a claim that the rules missed."""
     return deciding.add_claim(
@@ -111,7 +119,8 @@ def add_claim(request: Called, desk: TheDesk, data: JSONBody[Missed]) -> Act:
     )
 
 
-@post("/incidents/{incident_id:str}/merge", guards=[needs("coder")], sync_to_thread=True)
+@post("/incidents/{incident_id:str}/merge", guards=[needs("coder")])
+@in_thread
 def merge(request: Called, desk: TheDesk, incident_id: Id, data: JSONBody[Other]) -> Act:
     """Say that two incidents are one."""
     done = deciding.merge(desk, who(request), incident_id, data.other, data.why)
@@ -119,7 +128,8 @@ def merge(request: Called, desk: TheDesk, incident_id: Id, data: JSONBody[Other]
     return done
 
 
-@post("/incidents/{incident_id:str}/split", guards=[needs("coder")], sync_to_thread=True)
+@post("/incidents/{incident_id:str}/split", guards=[needs("coder")])
+@in_thread
 def split(request: Called, desk: TheDesk, incident_id: Id, data: JSONBody[Leaving]) -> Act:
     """Say that some event reports of an incident tell of another one."""
     done = deciding.split(desk, who(request), incident_id, data.event_reports, data.why)
@@ -127,7 +137,8 @@ def split(request: Called, desk: TheDesk, incident_id: Id, data: JSONBody[Leavin
     return done
 
 
-@post("/acts/{seq:int}/undo", guards=[needs("coder")], sync_to_thread=True)
+@post("/acts/{seq:int}/undo", guards=[needs("coder")])
+@in_thread
 def undo(request: Called, desk: TheDesk, seq: Seq, data: JSONBody[Why]) -> Act:
     """Take back what an act decided; an undo can be taken back as well."""
     done = deciding.undo(desk, who(request), seq, data.why)
@@ -135,7 +146,8 @@ def undo(request: Called, desk: TheDesk, seq: Seq, data: JSONBody[Why]) -> Act:
     return done
 
 
-@get("/acts", guards=[needs("reader")], sync_to_thread=True)
+@get("/acts", guards=[needs("reader")])
+@in_thread
 def log(
     desk: TheDesk,
     before: Before = None,
@@ -147,7 +159,8 @@ def log(
         return acts.acts(reading, before=before, by=by, target=target)
 
 
-@post("/reports", guards=[needs("editor")], sync_to_thread=True)
+@post("/reports", guards=[needs("editor")])
+@in_thread
 def add_report(request: Called, desk: TheDesk, data: JSONBody[NewReport]) -> AddedReports:
     """Add one report by its text: it is coded, linked and kept."""
     made = adding.typed(data.text, data.headline, data.outlet, data.url, data.published)

@@ -7,9 +7,20 @@ async function countries() {
   if (!outlines) {
     const world = await (await fetch("/static/countries-50m.json")).json();
     outlines = topojson.feature(world, world.objects.countries);
+    for (const country of outlines.features) unwrap(country.geometry.coordinates);
     outlines.features = outlines.features.filter((country) => country.properties.name !== "Antarctica");
   }
   return outlines;
+}
+
+// A ring across the 180th meridian stays in one piece, its far side beyond 180 degrees.
+function unwrap(part) {
+  if (typeof part[0][0] !== "number") return part.forEach(unwrap);
+  for (let n = 1; n < part.length; n += 1) {
+    while (part[n][0] - part[n - 1][0] > 180) part[n][0] -= 360;
+    while (part[n][0] - part[n - 1][0] < -180) part[n][0] += 360;
+  }
+  return part;
 }
 
 function colour(name) {
