@@ -102,9 +102,12 @@ class Desk:
             self._round.notify_all()
 
     def _link_again(self) -> None:
-        from recount.engine.local import relink_if_behind
+        from recount.engine.linking import relink_if_behind
+        from recount.rules import pack_hash
 
-        relink_if_behind(self.ledger)
+        settings = self.settings
+        pack = pack_hash(judged=settings.judge, inclusion=settings.inclusion)
+        relink_if_behind(self.ledger, pack=pack)
 
     def _tell(self, done: int, of: int) -> None:
         self.progress = (done, of)

@@ -9,7 +9,7 @@ from litestar import Response, get
 
 from recount.errors import NotFound
 from recount.export.page import views
-from recount.reconcile import RULE_SETS, checklist
+from recount.reconcile import RULE_SETS
 from recount.records import Incident, Judgement
 from recount.store import acts, around
 from recount.store.decisions import active
@@ -52,7 +52,6 @@ def contents(desk: Desk, reading: Connection, incident_id: str) -> dict[str, Any
         "ground": ground,
         "decided": found.decided.last,
         "rejected": found.rejected,
-        "evidence": checklist(this, dossier.all_event_reports, _evidence(ground.codings.values()), dossier.parts),
         "rule_sets": RULE_SETS,
         "link_decisions": _link_decisions(reading, this),
         "past": [k for k in around.links_to(reading, [incident_id], past=True) if k.ended],
@@ -61,10 +60,6 @@ def contents(desk: Desk, reading: Connection, incident_id: str) -> dict[str, Any
         "undone": acts.taken_back(reading, [act.seq for act in log]),
         "became": sorted(set(became.values()) - {incident_id}) if incident_id not in became.values() else [],
     }
-
-
-def _evidence(codings: Any) -> list[Any]:
-    return [claim for coding in codings for claim in coding.claims]
 
 
 def _link_decisions(reading: Connection, this: Incident) -> dict[str, Judgement]:
