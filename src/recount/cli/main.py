@@ -7,7 +7,22 @@ from collections.abc import Sequence
 
 import click
 
-from recount.cli import accounts, add, code, export, importing, incidents, places, report, rules, serve, show, status
+from recount.cli import (
+    accounts,
+    add,
+    code,
+    export,
+    importing,
+    incidents,
+    places,
+    plot,
+    publish,
+    report,
+    rules,
+    serve,
+    show,
+    status,
+)
 from recount.cli.faults import DONE, STOPPED, STOPPED_TEXT, guarded, say
 from recount.cli.options import Verbs, ledger_option
 
@@ -55,6 +70,8 @@ VERBS: tuple[click.Command, ...] = (
     code.code,
     export.export,
     report.report,
+    plot.plot,
+    publish.publish,
     serve.serve,
     accounts.accounts,
     status.status,
