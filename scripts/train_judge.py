@@ -21,8 +21,9 @@ from sklearn.linear_model import LogisticRegression
 
 from recount.extract import Reader, cues
 from recount.extract.phrases import Span
-from recount.extract.proposals import proposals
+from recount.extract.proposals import Proposal, proposals
 from recount.extract.reading import by_passage, traits_of
+from recount.extract.tolls import TollMention
 from recount.read import passages, read
 from recount.records import SIDES, Count, Report
 from recount.river import dated, day_items
@@ -39,7 +40,7 @@ class Example(NamedTuple):
 
     report: str
     traits: list[str]
-    toll: bool
+    toll: bool | None
     statistic: bool | None
     side: str | None
 
@@ -67,30 +68,47 @@ def _of_report(report: Report, gold: dict[str, Any]) -> Iterator[Example]:
     coded = [(t, group) for group in ("incidents", "periods") for item in gold[group] for t in item["tolls"]]
     for proposal in proposals(report, reader.passages, reader.cues, spans):
         mention = proposal.mention
-        rows = [
-            (t, g)
-            for t, g in coded
-            if t["harm"] == mention.harm
-            and (t["low"] if t["low"] is not None else t["high"]) == value_of(mention.count)
-        ]
-        if value_of(mention.count) <= SMALL:
-            near = [
-                (t, g)
-                for t, g in rows
-                if _near(report.text, t.get("quote"), proposal.passage.start, proposal.passage.end)
-            ]
-            rows = near or [(t, g) for t, g in rows if value_of(mention.count) == SMALL or t["side"] == mention.side]
-        rows.sort(key=lambda row: row[0]["side"] != mention.side)
-        toll, group = rows[0] if rows else (None, None)
+        label, toll, group = _coded(report.text, coded, proposal)
         traits = [*shared.shared, *dict.fromkeys(shared.of(mention, proposal.passage, proposal.modality))]
-        yield Example(
-            report.name, traits, toll is not None, group == "periods" if toll else None, toll["side"] if toll else None
-        )
+        wide = group == "periods" if toll else None
+        yield Example(report.name, traits, label, wide, toll["side"] if toll else None)
 
 
-def _near(text: str, quote: str | None, start: int, end: int) -> bool:
-    at = text.find(quote) if quote else -1
-    return at >= 0 and at < end and at + len(quote or "") > start
+Coded = tuple[dict[str, Any], str]
+"""A coded figure and the list that it stands in: incidents or periods."""
+
+
+def _coded(text: str, coded: list[Coded], proposal: Proposal) -> tuple[bool | None, dict[str, Any] | None, str | None]:
+    """Whether the coding has this figure, with the coded figure; None where it has its like and the words leave it open.
+
+    A figure that stands in the coder's quote is right. Another mention of the same figure is right too when it is large
+    enough to be told by its size alone.
+    """
+    mention = proposal.mention
+    size = value_of(mention.count)
+    rows = [(t, g) for t, g in coded if t["harm"] == mention.harm and _size(t) == size]
+    rows.sort(key=lambda row: row[0]["side"] != mention.side)
+    quoted = next(((t, g) for t, g in rows if _inside(text, t.get("quote"), mention)), None)
+    if quoted is not None:
+        return True, *quoted
+    if rows and size > SMALL:
+        return True, *rows[0]
+    open_ = any(size == SMALL or t["side"] == mention.side for t, _ in rows)
+    return (None if open_ else False), None, None
+
+
+def _size(toll: dict[str, Any]) -> int:
+    return int(toll["low"] if toll["low"] is not None else toll["high"])
+
+
+def _inside(text: str, quote: str | None, mention: TollMention) -> bool:
+    """Whether the people of a mention stand in a quote."""
+    group, at = mention.group, text.find(quote) if quote else -1
+    while at >= 0:
+        if group.start < at + len(quote or "") and group.end > at:
+            return True
+        at = text.find(quote or "", at + 1)
+    return False
 
 
 def fit(rows: list[Example]) -> dict[str, Any]:
@@ -100,13 +118,14 @@ def fit(rows: list[Example]) -> dict[str, Any]:
     matrix = vectorizer.fit_transform([{t: 1 for t in row.traits if counts[t] >= RARE} for row in rows])
     names = list(vectorizer.get_feature_names_out())
     right = np.array([i for i, row in enumerate(rows) if row.toll])
-    toll = LogisticRegression(C=0.07, max_iter=1000).fit(matrix, [row.toll for row in rows])
+    known = np.array([i for i, row in enumerate(rows) if row.toll is not None])
+    toll = LogisticRegression(C=0.2, max_iter=1000).fit(matrix[known], [rows[i].toll for i in known])
     wide = LogisticRegression(C=0.3, max_iter=1000).fit(matrix[right], [rows[i].statistic for i in right])
     side = LogisticRegression(C=0.2, max_iter=1000).fit(matrix[right], [rows[i].side for i in right])
     order = [list(side.classes_).index(name) for name in SIDES]
     weights = np.vstack([toll.coef_, wide.coef_, side.coef_[order]]).T
     biases = np.hstack([toll.intercept_, wide.intercept_, side.intercept_[order]])
-    return {"traits": table(names, weights, biases), "threshold": 0.6}
+    return {"traits": table(names, weights, biases), "threshold": 0.5}
 
 
 def table(names: list[str], weights: np.ndarray, biases: np.ndarray) -> dict[str, list[float]]:
@@ -138,7 +157,7 @@ def main() -> None:
     weights = fit(rows)
     out = FOLDER / "judge" / "en" / "tolls.json"
     out.write_text(as_lines(weights) + "\n", encoding="utf-8")
-    print(f"{len(rows)} candidates, {sum(r.toll for r in rows)} right; {out.stat().st_size} bytes of weights")
+    print(f"{len(rows)} candidates, {sum(bool(r.toll) for r in rows)} right; {out.stat().st_size} bytes of weights")
 
 
 if __name__ == "__main__":

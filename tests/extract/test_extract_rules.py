@@ -130,7 +130,9 @@ def test_the_sentence_that_the_page_cuts_into_slots_is_cut_so() -> None:
 
 def test_the_page_explains_every_key_and_effect() -> None:
     explained = PAGE[PAGE.index("| key | says |") :]
-    assert set(re.findall(r"^\| `(\w+)` \|", explained, re.MULTILINE)) == {*rows()[0], "effect"} | {"counter_examples"}
+    assert set(re.findall(r"^\| `(\w+)` \|", explained, re.MULTILINE)) == {*rows()[0], "effect", "judged"} | {
+        "counter_examples"
+    }
     assert [effect for effect in EFFECTS if f"`{effect}`" not in explained] == []
 
 

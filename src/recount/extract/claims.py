@@ -47,7 +47,10 @@ def toll_claim(
     mention, text = proposal.mention, report.text
     group = mention.group
     said, harm_word = text[group.start : group.end], text[mention.harm_start : mention.harm_end]
-    side = verdict.side if verdict and mention.side == "unspecified" else mention.side
+    told = (
+        mention.side != "unspecified" and group.side_known and (mention.harm, mention.side) != ("captured", "civilians")
+    )
+    side = verdict.side if verdict and not told else mention.side
     weighed = f"; weighed {verdict.toll:.2f} by {', '.join(verdict.reasons)}" if verdict else ""
     return Claim(
         id=claim_id(report.id, mention.start, mention.end, "toll", f"{said}|{mention.harm}|{group.start}"),

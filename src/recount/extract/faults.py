@@ -20,7 +20,7 @@ from recount.rules.faults import caught, doubles, keys, sentence, unknown
 LINE = re.compile(rf"({'|'.join(HARMS)}) ({'|'.join(SIDES)}) (\d*)-(\d*)( approx)?( subset)?")
 """A figure as an example writes it."""
 _NEEDED = ("name", "says", "pattern", "examples")
-_FURTHER = ("strength", "effect", "counter_examples")
+_FURTHER = ("strength", "effect", "judged", "counter_examples")
 _NO_HARM = frozenset({"none", "inherit", "inside"})
 """Effects whose rules name no word of harm."""
 

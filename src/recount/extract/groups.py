@@ -11,6 +11,8 @@ from recount.records import Count, Harm, Hedge, Side
 from recount.values.numerals import is_number_word
 
 _MAX_HEAD = 8
+_PARTICIPLES = ("ed", "ing")
+"""Endings of words that go on behind a noun instead of being one: "a teacher abducted", "a man wielding a knife"."""
 
 
 class Group(NamedTuple):
@@ -53,10 +55,18 @@ class GroupReader:
         if quantity is not None:
             return self._counted(tokens, words, i, quantity)
         if words[i] in self._lexicon.one:
+            if words[i] == "another" and i + 1 < len(words) and self._is_place_word(words, i + 1):
+                one = Count(low=1, high=1)
+                token = tokens[i]
+                return Group("B", token.start, token.end, "unspecified", one, None, "", side_known=False, bare=True), 1
             found = self._single(tokens, words, i)
             if found is not None:
                 return found
         return self._unnumbered(tokens, words, i)
+
+    def _is_place_word(self, words: list[str], i: int) -> bool:
+        known = self._lexicon.classes.match(words, i)
+        return known is not None and known[1][0] == "PREP"
 
     # ------------------------------------------------------------------ counted
 
@@ -132,19 +142,7 @@ class GroupReader:
         lexicon = self._lexicon
         if lexicon.harms.match(words, j) or lexicon.classes.match(words, j) or word in lexicon.skip:
             return False
-        return word not in {
-            "more",
-            "others",
-            "other",
-            "the",
-            "a",
-            "an",
-            "him",
-            "them",
-            "alive",
-            "said",
-            "people",
-        } or word in {"times"}
+        return word not in lexicon.no_noun
 
     # ------------------------------------------------------------------ single and unnumbered
 
@@ -233,7 +231,7 @@ class GroupReader:
     def name_at(self, tokens: list[Token], words: list[str], i: int) -> tuple[Group, int] | None:
         """A person's name that begins at token `i`: two or more capitalised words that no lexicon knows."""
         end = self._name_end(tokens, words, i)
-        if end - i < 2:
+        if end - i < 2 or words[end - 1] in self._lexicon.no_person:
             return None
         group = Group(
             "M",
@@ -247,6 +245,31 @@ class GroupReader:
             side_known=False,
         )
         return group, end - i
+
+    def lone_at(self, tokens: list[Token], words: list[str], i: int) -> Group | None:
+        """One person by pronoun ("he") or by surname alone: a capitalised word that no lexicon knows."""
+        token, behind = tokens[i], words[i + 1] if i + 1 < len(words) else ""
+        if behind in {"'s", "’s"}:
+            return None  # "Ruritania's leader"
+        if words[i] in self._lexicon.pronouns:
+            symbol = "H"
+        elif len(token.text) > 2 and token.text.istitle() and self._may_be_name(words, i):
+            symbol = "N"
+        else:
+            return None
+        one = Count(low=1, high=1)
+        return Group(symbol, token.start, token.end, "unspecified", one, None, "", definite=True, side_known=False)
+
+    def _may_be_name(self, words: list[str], i: int) -> bool:
+        lexicon = self._lexicon
+        known = (
+            words[i] in lexicon.no_noun
+            or words[i] in lexicon.demonyms
+            or words[i] in lexicon.modifier_side
+            or words[i] in lexicon.no_person
+            or is_number_word(words[i])
+        )
+        return not known and not self._known(words, i)
 
     def _name_end(self, tokens: list[Token], words: list[str], i: int) -> int:
         end = i
@@ -302,10 +325,12 @@ class GroupReader:
 
     def _continues(self, words: list[str], k: int) -> bool:
         """Whether the noun phrase goes on behind a demonym."""
-        if k >= len(words) or not words[k][0].isalpha():
+        if k >= len(words) or not words[k][0].isalpha() or words[k].endswith(_PARTICIPLES):
             return False
         lexicon = self._lexicon
-        return not (lexicon.harms.match(words, k) or lexicon.classes.match(words, k) or words[k] in lexicon.skip)
+        if words[k] in lexicon.skip or words[k] in lexicon.no_noun or words[k] in lexicon.stops:
+            return False
+        return not (lexicon.harms.match(words, k) or lexicon.classes.match(words, k))
 
     def _finish(
         self,
@@ -356,6 +381,8 @@ class GroupReader:
         """The side that the noun gives, unless a modifier before it or an "of …" behind it says more."""
         lookup = self._lexicon.modifier_side
         loose = word.side == "unspecified" or noun in self._lexicon.loose_nouns
+        if noun in self._lexicon.ranks and any(w in self._lexicon.demonyms for w in words[j:k]):
+            return "state_forces"  # "an Iranian commander": of a country's army
         before = [
             lookup[w] for w in (*words[j:k], *(" ".join(words[n : n + 2]) for n in range(j, k - 1))) if w in lookup
         ]

@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 CLASSES = (
     "BE", "HAVE", "LEAVE", "AND", "WITH", "INCLUDING", "OF", "TO", "BY", "PREP", "THAT", "WHEN", "NOT", "MAYBE", "RISE",
-    "REPORT", "ATTACK", "SELF",
+    "REPORT", "SAY", "SELF",
 )  # fmt: skip
 """The classes of small words; each is a slot of the pattern notation."""
 HEDGES = ("at_least", "more_than", "up_to", "about", "plain")
@@ -128,7 +128,7 @@ class Lexicon:
                 self.modifier_side[word] = side
 
     def _read_harm(self, table: dict[str, Any]) -> None:
-        uses = ("both", "active", "passive", "state", "noun", "count")
+        uses = ("both", "active", "passive", "state", "noun", "count", "assault")
         for row in table["harm"]:
             known_only(row, ("harm", *uses), "harm.toml", "use")
             known_only([row["harm"]], HARMS, "harm.toml", "harm")
@@ -162,11 +162,15 @@ class Lexicon:
         groups = {name: frozenset(words) for name, words in table["groups"].items()}
         self.no_count_behind = groups["no_count_behind"]
         self.loose_nouns = groups["loose_nouns"]
+        self.ranks = groups["ranks"]
         self.kin = groups["kin"]
         self.one = groups["one"]
         self.determiners = groups["determiners"]
         self.mostly = groups["mostly"]
         self.held = groups["held"]
+        self.no_noun = groups["no_noun"]
+        self.no_person = groups["no_person"]
+        self.pronouns = groups["pronouns"]
         self.states = groups["states"]
         self.units = groups["units"]
         self.money = groups["money"]

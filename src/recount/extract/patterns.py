@@ -19,6 +19,8 @@ from recount.rules import read_table
 
 _WORD = re.compile(r"(?P<mark>[~^]?)(?P<name>[A-Z_]+)(?P<often>[?*+]|\{\d+,\d+\}\??)?$")
 _BRACKETS = {"(": "(?:", ")": ")", "|": "|", "<": "(?P<victims>", ">": ")", "[": "(?P<harm>", "]": ")"}
+_WIDE = {"WORD": "[" + "".join(SYMBOLS[n] for n in ("WORD", "SURNAME", "PRONOUN", "SAY")) + "]", "START": r"(?<![^.])"}
+"""Slots that are no single symbol: any word that is not a phrase of its own, and the beginning of a sentence."""
 _CLOSING = re.compile(r"\)(?P<often>[?*+]|\{\d+,\d+\}\??)$")
 
 
@@ -30,6 +32,10 @@ class Rule(NamedTuple):
     strength: int
     pattern: re.Pattern[str]
     effect: str
+    judged: bool = False
+    """Whether it only proposes: without a judge its figures do not stand."""
+    lone: bool = False
+    """Whether it takes people named by pronoun or surname alone."""
 
 
 class Match(NamedTuple):
@@ -76,15 +82,18 @@ def _piece(word: str, macros: Mapping[str, str], where: str, depth: int) -> str:
 def _slot(name: str, macros: Mapping[str, str], where: str, depth: int) -> str:
     if name in macros:
         return f"(?:{_expand(macros[name], macros, where, depth + 1)})"
+    if name in _WIDE:
+        return _WIDE[name]
     if name in SYMBOLS:
         return re.escape(SYMBOLS[name])
-    near = difflib.get_close_matches(name, [*SYMBOLS, *macros], n=1)
+    near = difflib.get_close_matches(name, [*SYMBOLS, *_WIDE, *macros], n=1)
     hint = f"Did you mean {near[0]}?" if near else "See docs/writing-rules.md for the slots."
     raise BadRule(f"unknown slot {name!r}", where, hint)
 
 
-_KEYS = frozenset({"name", "says", "pattern", "strength", "effect", "examples", "counter_examples"})
-EFFECTS = frozenset({"harm", "none", "inherit", "subset", "inside"})
+_KEYS = frozenset({"name", "says", "pattern", "strength", "effect", "judged", "examples", "counter_examples"})
+EFFECTS = frozenset({"harm", "none", "inherit", "subset", "inside", "elided"})
+_LONE = re.compile(r"<[^>]*\b(?:PRONOUN|SURNAME|LONE)\b")
 
 
 def read_rules(relative: str) -> tuple[Rule, ...]:
@@ -107,9 +116,9 @@ def _read_rule(row: Mapping[str, Any], macros: Mapping[str, str], relative: str)
     effect = row.get("effect", "harm")
     if effect not in EFFECTS:
         raise BadRule(f"unknown effect {effect!r}", where, f"Use one of {', '.join(sorted(EFFECTS))}.")
-    return Rule(
-        row["name"], row["says"], row.get("strength", 5), compile_pattern(row["pattern"], macros, where), effect
-    )
+    pattern = compile_pattern(row["pattern"], macros, where)
+    lone = _LONE.search(row["pattern"]) is not None
+    return Rule(row["name"], row["says"], row.get("strength", 5), pattern, effect, row.get("judged", False), lone)
 
 
 def matches(rule: Rule, symbols: str) -> Iterator[Match]:

@@ -20,6 +20,8 @@ SYMBOLS = {
     "PLURAL": "U",
     "SINGLE": "S",
     "NAMED": "M",
+    "SURNAME": "N",
+    "PRONOUN": "H",
     "KILLED": "K",
     "WOUNDED": "L",
     "KILLS": "A",
@@ -44,7 +46,8 @@ SYMBOLS = {
     "MAYBE": "m",
     "RISE": "u",
     "REPORT": "e",
-    "ATTACK": "k",
+    "SAY": "v",
+    "ASSAULT": "k",
     "SELF": "z",
     "COMMA": ",",
     "DASH": "-",
@@ -84,9 +87,18 @@ _USES = {
     frozenset({"noun", "count"}): "D",
     frozenset({"count"}): "D",
     frozenset({"noun"}): "W",
+    frozenset({"assault"}): "k",
 }
 
-_ORDER = (("both", "L"), ("passive", "I"), ("active", "A"), ("state", "J"), ("count", "D"), ("noun", "W"))
+_ORDER = (
+    ("assault", "k"),
+    ("both", "L"),
+    ("passive", "I"),
+    ("active", "A"),
+    ("state", "J"),
+    ("count", "D"),
+    ("noun", "W"),
+)
 
 
 class Phrase(NamedTuple):
@@ -168,6 +180,9 @@ class PhraseReader:
         named = self._groups.name_at(tokens, words, i)
         if named is not None:
             return Phrase("M", named[0].start, named[0].end, group=named[0]), named[1]
+        lone = self._groups.lone_at(tokens, words, i)
+        if lone is not None:
+            return Phrase(lone.symbol, lone.start, lone.end, group=lone, word=token.lower), 1
         return Phrase("o", token.start, token.end, word=token.lower), 1
 
 

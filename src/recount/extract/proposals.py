@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from recount.extract.events import Cue
+from recount.extract.persons import Persons
 from recount.extract.phrases import Span
 from recount.extract.standing import modality_of
 from recount.extract.tolls import TollMention, TollReader
@@ -34,14 +35,27 @@ def proposals(
     language: str = "en",
 ) -> Iterator[Proposal]:
     """The figures of all passages that hold a word of harm. `spans`: places and days by passage index."""
-    reader, harms = _reader(language), [c.start for c in cues if c.name == "harm"]
+    reader, text = _reader(language), report.text
+    read = {p: reader.phrases(text, p.start, p.end, (spans or {}).get(p.index, ())) for p in _harmful(passages, cues)}
+    persons = Persons(text, {p.index: phrases for p, phrases in read.items()})
+    for passage, phrases in read.items():
+        for mention in reader.propose(phrases):
+            modality = modality_of(text, passage.start, passage.end, mention.start, mention.harm_start)
+            if mention.group.symbol in _NAMED:
+                mention = mention._replace(person=persons.side_of(text, passage.index, mention.group))
+            yield Proposal(passage, mention, modality)
+
+
+_NAMED = frozenset("MNHZ")
+"""Forms of groups that tell one person by a name, a pronoun or not at all."""
+
+
+def _harmful(passages: Sequence[Passage], cues: Sequence[Cue]) -> Iterator[Passage]:
+    """The passages that hold a word of harm."""
+    harms = [c.start for c in cues if c.name == "harm"]
     at = 0
     for passage in passages:
         while at < len(harms) and harms[at] < passage.start:
             at += 1
-        if passage.kind == "furniture" or at >= len(harms) or harms[at] >= passage.end:
-            continue
-        inside = (spans or {}).get(passage.index, ())
-        for mention in reader.read(report.text, passage.start, passage.end, inside):
-            modality = modality_of(report.text, passage.start, passage.end, mention.start, mention.harm_start)
-            yield Proposal(passage, mention, modality)
+        if passage.kind != "furniture" and at < len(harms) and harms[at] < passage.end:
+            yield passage

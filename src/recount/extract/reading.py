@@ -58,7 +58,7 @@ def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -
     base = weigher.total(traits.shared) if weigher else ()
     for proposal in proposals(report, passages, cues, spans, reader.language):
         mention, verdict = proposal.mention, None
-        trusted = mention.group.symbol in _TRUSTED or mention.rule == "none"
+        trusted = mention.sure and (mention.group.symbol in _TRUSTED or mention.rule == "none")
         if weigher is not None:
             verdict = weigher.weigh(list(traits.of(mention, proposal.passage, proposal.modality)), base)
         if verdict is None or weigher is None:

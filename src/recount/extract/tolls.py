@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from recount.extract.groups import Group
@@ -31,6 +32,14 @@ class TollMention(NamedTuple):
     """The side of the last people before these in the passage whose words tell it."""
     listed: bool = False
     """Whether these people stand in one list with the group before them."""
+    agent: Side | None = None
+    """The side of those who do the harm, where the clause names them."""
+    path: str = ""
+    """The slots between people and word of harm, plain words left out."""
+    sure: bool = True
+    """Whether the figure may stand without a judge."""
+    person: Side | None = None
+    """For a name or pronoun: the side that the report gives to that person elsewhere."""
 
 
 class _Bid(NamedTuple):
@@ -53,12 +62,30 @@ class TollReader:
 
     def read(self, text: str, start: int, end: int, spans: Sequence[Span] = ()) -> list[TollMention]:
         """The toll mentions of `text[start:end]`, in order."""
-        phrases = self._phrases.read(text, start, end, spans)
-        return bind(phrases, self._rules, self._lexicon.modifier_side)
+        return bind(self.phrases(text, start, end, spans), self._rules, self._lexicon.modifier_side)
+
+    def phrases(self, text: str, start: int, end: int, spans: Sequence[Span] = ()) -> list[Phrase]:
+        """The phrases of `text[start:end]`; `spans` are times and places in it."""
+        return self._phrases.read(text, start, end, spans)
+
+    def propose(self, phrases: Sequence[Phrase]) -> list[TollMention]:
+        """What a judge may choose from: the toll mentions of the rules, and counted people near a word of harm."""
+        return bind(phrases, self._rules, self._lexicon.modifier_side, nearest=True)
 
 
-def bind(phrases: Sequence[Phrase], rules: Sequence[Rule], sides: Mapping[str, Side]) -> list[TollMention]:
-    """Toll mentions of one passage's phrases: every rule bids for groups, the best bid of each group wins."""
+_LONE = frozenset("NH")
+NEAR = 12
+"""Phrases within which a group that no rule has taken is proposed with the nearest word of harm."""
+_PLAIN = str.maketrans("", "", "opPTeHN")
+
+
+def bind(
+    phrases: Sequence[Phrase], rules: Sequence[Rule], sides: Mapping[str, Side], *, nearest: bool = False
+) -> list[TollMention]:
+    """Toll mentions of one passage's phrases: every rule bids for groups, the best bid of each group wins.
+
+    `nearest` adds the counted people that no rule has taken, with the nearest word of harm.
+    """
     row = symbols(phrases)
     fired = [m for rule in rules for m in matches(rule, row)]
     best: dict[int, _Bid] = {}
@@ -67,12 +94,20 @@ def bind(phrases: Sequence[Phrase], rules: Sequence[Rule], sides: Mapping[str, S
             _bid(match, phrases, best)
         elif match.rule.effect == "inside":
             _bid_inside(match, phrases, best)
-    _drop_agents(best, phrases)
+    dropped = _drop_agents(best, phrases)
     mentions = {i: _mention(phrases, bid) for i, bid in best.items()}
     _inherit([m for m in fired if m.rule.effect == "inherit"], phrases, mentions)
-    found = [m for i, m in sorted(mentions.items()) if m is not None]
+    if nearest:
+        _nearest(phrases, mentions, dropped)
+    _elide([m for m in fired if m.rule.effect == "elided"], phrases, mentions)
+    found = _summed([m for i, m in sorted(mentions.items()) if m is not None], phrases)
     found += [m for match in fired if match.rule.effect == "none" for m in _none(phrases, match, sides)]
     return _share_sides(found, phrases)
+
+
+def _people(phrase: Phrase) -> bool:
+    """Whether a phrase names people by more than a pronoun or a surname."""
+    return phrase.group is not None and phrase.symbol not in _LONE
 
 
 def _bid(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) -> None:
@@ -93,19 +128,39 @@ def _bid_inside(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) 
 
 def _groups(phrases: Sequence[Phrase], match: Match) -> list[int]:
     """The groups of the victims' part; an "of …" behind a group belongs to it, so its plural is no victim of its own."""
-    inside = [i for i in range(*match.victims) if phrases[i].group is not None]
-    return [i for i in inside if not (i > 1 and phrases[i - 1].symbol == "f" and phrases[i - 2].group is not None)]
+    lone = match.rule.lone
+    inside = [i for i in range(*match.victims) if _people(phrases[i]) or (lone and phrases[i].symbol in _LONE)]
+    return [i for i in inside if not (_belongs_to_group_before(phrases, i) or _no_victim(phrases, i))]
 
 
-def _drop_agents(best: dict[int, _Bid], phrases: Sequence[Phrase]) -> None:
+def _no_victim(phrases: Sequence[Phrase], i: int) -> bool:
+    """Those who speak ("…, officials said"), and names behind a preposition, which mostly are places ("in West Bay")."""
+    behind = phrases[i + 1].symbol if i + 1 < len(phrases) else ""
+    if behind == "v" and not (i and phrases[i - 1].symbol in "KLAEl"):
+        return True
+    return phrases[i].symbol in "MN" and i > 0 and phrases[i - 1].symbol == "p"
+
+
+def _belongs_to_group_before(phrases: Sequence[Phrase], i: int) -> bool:
+    """ "Dozens of the soldiers", "many of them militants": the second people only tell who the first are."""
+    if i < 2:
+        return False
+    return (phrases[i - 1].symbol == "f" and _people(phrases[i - 2])) or (
+        phrases[i - 1].symbol == "i" and phrases[i - 2].symbol == "B" and phrases[i].symbol == "U"
+    )
+
+
+def _drop_agents(best: dict[int, _Bid], phrases: Sequence[Phrase]) -> set[int]:
     """Those who stand right behind "by" do the harm; the same word of harm cannot take people on both sides in the active."""
-    for i in list(best):
-        if i > 0 and phrases[i - 1].symbol == "y":
-            del best[i]
+    dropped = {i for i in best if i > 0 and phrases[i - 1].symbol == "y"}
+    for i in dropped:
+        del best[i]
     active = {bid.match.harm[0] for bid in best.values() if bid.match.rule.name == "active"}
     for i, bid in list(best.items()):
         if bid.match.rule.name in ("reduced", "relative") and bid.match.harm[0] in active:
             del best[i]
+            dropped.add(i)
+    return dropped
 
 
 def _harm_of(harms: Sequence[HarmWord]) -> Harm | None:
@@ -131,28 +186,63 @@ def _mention(phrases: Sequence[Phrase], bid: _Bid) -> TollMention | None:
     group, harm = phrase.group, _harm_of(bid.harms)
     if group is None or harm is None or _lumped(phrases, bid):
         return None
-    count = group.count or Count(low=2, high=None)
-    harm_phrases = phrases[slice(*bid.match.harm)]
-    start, end = min(group.start, harm_phrases[0].start), max(group.end, harm_phrases[-1].end)
+    harm_at = bid.match.harm
     subset = bid.match.rule.effect == "subset" or _included(phrases, bid.phrase)
+    return _bound(
+        phrases, bid.phrase, harm_at, harm, bid.match.rule.name, subset=subset, sure=not bid.match.rule.judged
+    )
+
+
+def _bound(
+    phrases: Sequence[Phrase],
+    i: int,
+    harm_at: tuple[int, int],
+    harm: Harm,
+    rule: str,
+    *,
+    subset: bool,
+    sure: bool,
+    group: Group | None = None,
+) -> TollMention:
+    """The mention of one group (that of phrase `i` unless another is given) and the words of harm at `harm_at`."""
+    group = group or phrases[i].group
+    assert group is not None
+    words = phrases[slice(*harm_at)]
+    between = phrases[i + 1 : harm_at[0]] if i < harm_at[0] else phrases[harm_at[1] : i]
+    arrow = ">" if i < harm_at[0] else "<"
     return TollMention(
-        start,
-        end,
+        min(group.start, words[0].start),
+        max(group.end, words[-1].end),
         group,
         harm,
         group.side,
-        count,
-        bid.match.rule.name,
+        group.count or Count(low=2, high=None),
+        rule,
         subset,
-        harm_phrases[0].start,
-        harm_phrases[-1].end,
-        bid.phrase,
+        words[0].start,
+        words[-1].end,
+        i,
+        agent=_agent(phrases, i, harm_at),
+        path=(arrow + "".join(p.symbol for p in between).translate(_PLAIN))[:8],
+        sure=sure,
     )
+
+
+def _agent(phrases: Sequence[Phrase], i: int, harm_at: tuple[int, int]) -> Side | None:
+    """Who does the harm: the people behind "by", or those before an active word of harm."""
+    behind = phrases[harm_at[1] : harm_at[1] + 4]
+    for one, two in pairwise(behind):
+        if one.symbol == "y" and two.group is not None:
+            return two.group.side
+    if i < harm_at[0]:
+        return None
+    before = phrases[max(0, harm_at[0] - 6) : harm_at[0]]
+    return next((p.group.side for p in reversed(before) if p.group is not None and _people(p)), None)
 
 
 def _included(phrases: Sequence[Phrase], i: int) -> bool:
     """Whether a group stands in a list that "including" opens."""
-    while i > 1 and phrases[i - 1].symbol == "&" and phrases[i - 2].group is not None:
+    while i > 1 and phrases[i - 1].symbol == "&" and _people(phrases[i - 2]):
         i -= 2
     if i > 0 and phrases[i - 1].symbol == "i":
         return True
@@ -168,24 +258,101 @@ def _inherit(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[i
             continue
         for i in _groups(phrases, match):
             group = phrases[i].group
-            if group is None or (i in mentions and mentions[i] is not None):
+            if group is None or (i in mentions and mentions[i] is not None and match.rule.name != "of_them"):
                 continue
-            count = group.count or Count(low=2, high=None)
-            subset = match.rule.name in ("including", "some_of_them")
-            side = group.side if group.side != "unspecified" or not subset else source.side
-            mentions[i] = TollMention(
-                min(group.start, source.start),
-                max(group.end, source.harm_end),
-                group,
-                source.harm,
-                side,
-                count,
-                match.rule.name,
-                subset,
-                source.harm_start,
-                source.harm_end,
-                i,
+            subset = match.rule.name in _PARTS
+            side = _side_of_part(phrases, i, source.side if subset else "unspecified")
+            words = _span_of(phrases, source)
+            found = _bound(phrases, i, words, source.harm, match.rule.name, subset=subset, sure=not match.rule.judged)
+            mentions[i] = found._replace(side=side, agent=source.agent)
+
+
+_PARTS = frozenset({"including", "some_of_them", "of_them"})
+"""Rules whose people are inside the figure before them."""
+
+
+def _span_of(phrases: Sequence[Phrase], source: TollMention) -> tuple[int, int]:
+    """The phrases of a mention's word of harm."""
+    inside = [i for i, p in enumerate(phrases) if source.harm_start <= p.start < source.harm_end]
+    return inside[0], inside[-1] + 1
+
+
+def _side_of_part(phrases: Sequence[Phrase], i: int, of_all: Side) -> Side:
+    """The side of some of the people just counted: their own words', those of "many of them militants", or the whole's."""
+    group, behind = phrases[i].group, phrases[i + 1 : i + 3]
+    assert group is not None
+    if group.side != "unspecified":
+        return group.side
+    told = behind[1].group if len(behind) == 2 and behind[0].symbol == "i" else None
+    return told.side if told is not None and told.side != "unspecified" else of_all
+
+
+def _nearest(phrases: Sequence[Phrase], mentions: dict[int, TollMention | None], dropped: set[int]) -> None:
+    """Counted people that no rule has taken, with the nearest word of harm: for a judge to weigh."""
+    harms = [i for i, p in enumerate(phrases) if p.harms]
+    for i, phrase in enumerate(phrases):
+        if phrase.symbol not in _COUNTED or i in mentions or i in dropped or (i and phrases[i - 1].symbol == "y"):
+            continue
+        if _no_victim(phrases, i):
+            continue
+        near = min(harms, key=lambda h: abs(h - i), default=None)
+        if near is None or abs(near - i) > NEAR:
+            continue
+        harm = _harm_of(phrases[near].harms)
+        if harm is not None:
+            mentions[i] = _bound(
+                phrases, i, (near, near + 1), harm, "nearest", subset=_included(phrases, i), sure=False
             )
+
+
+_COUNTED = frozenset("GBS")
+
+
+def _elide(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[int, TollMention | None]) -> None:
+    """One person whose clause leaves the subject out: "… and was arrested"; the side is that of the people before."""
+    taken = {m.harm_start for m in mentions.values() if m is not None}
+    for match in fired:
+        word = phrases[match.harm[0]]
+        harm = _harm_of(word.harms)
+        if harm is None or word.start in taken:
+            continue
+        at = match.victims[0]
+        before = next((p.group for p in reversed(phrases[:at]) if p.symbol in "SMGU" and p.group), None)
+        side: Side = before.side if before is not None and before.side_known else "unspecified"
+        one = Group("Z", word.start, word.end, side, Count(low=1, high=1), None, "", side_known=False)
+        mentions[at] = _bound(phrases, at, match.harm, harm, match.rule.name, subset=False, sure=False, group=one)
+
+
+def _summed(found: Sequence[TollMention], phrases: Sequence[Phrase]) -> list[TollMention]:
+    """Single unnumbered persons of one harm and side in one phrase are counted together: "his wife and a child" are two."""
+    summed: list[TollMention] = []
+    last = -1
+    for mention in found:
+        held = summed[-1] if summed else None
+        if held is not None and _one_more(held, last, mention, phrases):
+            people = mention.group._replace(start=held.group.start)
+            count = Count(low=(held.count.low or 0) + 1, high=(held.count.low or 0) + 1)
+            start, end = min(held.start, mention.start), max(held.end, mention.end)
+            summed[-1] = held._replace(start=start, end=end, group=people, count=count)
+        else:
+            summed.append(mention)
+        last = mention.phrase
+    return summed
+
+
+def _one_more(held: TollMention, last: int, mention: TollMention, phrases: Sequence[Phrase]) -> bool:
+    if not all(m.group.symbol in "SM" and m.group.count == Count(low=1, high=1) for m in (mention,)):
+        return False
+    if held.group.symbol not in "SM" or held.harm != mention.harm or held.harm_start != mention.harm_start:
+        return False
+    if held.side != mention.side and "S" in (held.group.symbol, mention.group.symbol):
+        return False
+    between = "".join(p.symbol for p in phrases[last + 1 : mention.phrase])
+    return between in ("&", ",", ",&") and _unnumbered(held) and _unnumbered(mention)
+
+
+def _unnumbered(mention: TollMention) -> bool:
+    return mention.group.hedge is None and not mention.group.partial
 
 
 def _none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, Side]) -> list[TollMention]:
@@ -224,18 +391,36 @@ def _side_of_none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, 
 
 
 def _share_sides(found: list[TollMention], phrases: Sequence[Phrase]) -> list[TollMention]:
-    """Which side was named before; "two others" in one list with soldiers are on the soldiers' side."""
+    """Which side was named before; "two others" in one list with soldiers are on the soldiers' side.
+
+    Only those whose harm is told outright lend their side: neither parts of a figure nor what is merely proposed.
+    """
     known: Side | None = None
     shared = []
     for mention in found:
         i = mention.phrase
-        listed = i > 1 and phrases[i - 1].symbol in "&,w" and phrases[i - 2].group is not None
-        side = mention.side
+        listed = i > 1 and phrases[i - 1].symbol in "&,w" and _people(phrases[i - 2])
+        side = "unspecified" if _mixed(phrases, i, mention.side) else mention.side
         if mention.group.side_known and mention.group.symbol != "M":
-            shared.append(mention._replace(before=known, listed=listed))
-            known = side
+            shared.append(mention._replace(side=side, before=known, listed=listed))
+            if mention.sure and not mention.subset:
+                known = side
             continue
-        if known is not None and (mention.group.bare or mention.group.noun in {"other", "others"}):
+        loose = mention.group.bare or mention.group.noun in {"other", "others"}
+        if known is not None and loose and side == "unspecified":
             side = known
         shared.append(mention._replace(side=side, before=known, listed=listed))
     return shared
+
+
+def _mixed(phrases: Sequence[Phrase], i: int, side: Side) -> bool:
+    """Whether one count holds people of two sides: "1,045 soldiers and civilians"."""
+    if phrases[i].symbol != "G":
+        return False
+    k = i + 1
+    while k + 1 < len(phrases) and phrases[k].symbol in "&," and phrases[k + 1].symbol == "U":
+        other = phrases[k + 1].group
+        if phrases[k].symbol == "&" and other is not None and other.side != side:
+            return True
+        k += 2
+    return False

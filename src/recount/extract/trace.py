@@ -157,7 +157,9 @@ def _weigher(reader: Reader, traits: ReportTraits) -> Callable[[Proposal], _Weig
     """Weighs a proposal as coding does: by the judge, or without one by the form of its people."""
     weigher = judge(reader.language) if reader.use_judge else None
     if weigher is None:
-        return lambda p: _Weighed(None, (), p.mention.group.symbol in TRUSTED or p.mention.rule == "none")
+        return lambda p: _Weighed(
+            None, (), p.mention.sure and (p.mention.group.symbol in TRUSTED or p.mention.rule == "none")
+        )
     base = weigher.total(traits.shared)
 
     def weigh(proposal: Proposal) -> _Weighed:

@@ -68,6 +68,16 @@ class ReportTraits:
         }
         for key, value in basic.items():
             yield f"{key}={value}"
+        yield f"path={mention.path}"
+        yield f"path and form={mention.path} {group.symbol}"
+        yield f"path and rule={mention.path} {mention.rule}"
+        yield f"agent={mention.agent}"
+        yield f"agent and harm={mention.agent} {mention.harm}"
+        yield f"agent and noun={mention.agent} {group.noun or 'none'}"
+        yield f"subset={mention.subset}"
+        if mention.person is not None or group.symbol in "MNHZ":
+            yield f"person told as {mention.person}"
+            yield f"person told as {mention.person} {mention.harm}"
         yield f"side before={mention.before}"
         yield f"side known={group.side_known}"
         if not group.side_known:
@@ -92,6 +102,7 @@ class ReportTraits:
             yield f"before {word}"
             if n == 0:
                 yield f"just before {word}"
+                yield f"just before {word} {mention.group.symbol}"
         for n, word in enumerate(after):
             yield f"after {word}"
             if n == 0:
