@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from scipy.sparse import diags
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from recount.extract import Reader, cues
+from recount.extract.evenhanded import ONLY_SIDE
 from recount.extract.phrases import Span
 from recount.extract.proposals import Proposal, proposals
 from recount.extract.reading import by_passage, traits_of
@@ -117,15 +119,16 @@ def fit(rows: list[Example]) -> dict[str, Any]:
     vectorizer = DictVectorizer(dtype=np.float32)
     matrix = vectorizer.fit_transform([{t: 1 for t in row.traits if counts[t] >= RARE} for row in rows])
     names = list(vectorizer.get_feature_names_out())
+    even = matrix @ diags([float(not name.startswith(ONLY_SIDE)) for name in names])
     right = np.array([i for i, row in enumerate(rows) if row.toll])
     known = np.array([i for i, row in enumerate(rows) if row.toll is not None])
-    toll = LogisticRegression(C=0.2, max_iter=1000).fit(matrix[known], [rows[i].toll for i in known])
-    wide = LogisticRegression(C=0.3, max_iter=1000).fit(matrix[right], [rows[i].statistic for i in right])
+    toll = LogisticRegression(C=0.2, max_iter=1000).fit(even[known], [rows[i].toll for i in known])
+    wide = LogisticRegression(C=0.15, max_iter=1000).fit(even[right], [rows[i].statistic for i in right])
     side = LogisticRegression(C=0.2, max_iter=1000).fit(matrix[right], [rows[i].side for i in right])
     order = [list(side.classes_).index(name) for name in SIDES]
     weights = np.vstack([toll.coef_, wide.coef_, side.coef_[order]]).T
     biases = np.hstack([toll.intercept_, wide.intercept_, side.intercept_[order]])
-    return {"traits": table(names, weights, biases), "threshold": 0.5}
+    return {"traits": table(names, weights, biases), "threshold": 0.55}
 
 
 def table(names: list[str], weights: np.ndarray, biases: np.ndarray) -> dict[str, list[float]]:

@@ -11,7 +11,7 @@ from recount.assemble.choose_actors import actors_of
 from recount.assemble.drafts import Draft, gather
 from recount.assemble.lines import lines_of
 from recount.assemble.scenes import CueWord, Scene, scenes_of, toll_of
-from recount.assemble.scope import reach_of
+from recount.assemble.scope import is_long, reach_of
 from recount.assemble.statistics import statistics_of
 from recount.assemble.umbrella import with_umbrellas
 from recount.assemble.windows import Window, windows_of
@@ -69,12 +69,14 @@ def sort_figures(
 
 
 def _told_again(found: Sorted) -> Sorted:
-    """A figure that one incident was told with is the same figure when it comes again without a window of its own."""
+    """A figure that one incident was told with is the same figure when it comes again without a long window of its own."""
     told = {(t.harm, t.side, t.count) for rows in found.incident.values() for t in map(toll_of, rows)}
     wide = []
     for n, scene, claim in found.wide:
         toll = toll_of(claim)
-        if n not in found.windows and toll.count.low is not None and (toll.harm, toll.side, toll.count) in told:
+        window = found.windows.get(n)
+        short = window is None or not is_long(window.days)
+        if short and toll.count.low is not None and (toll.harm, toll.side, toll.count) in told:
             found.incident.setdefault(n, []).append(claim)
         else:
             wide.append((n, scene, claim))

@@ -26,6 +26,7 @@ WEIGHTS = {
     "judged an incident": -1.0,
     "span of more than ten days": 3.0,
     "ten incidents or more": 3.0,
+    "a few incidents counted": -1.5,
     "of the many told just before": 3.0,
     "length of time named": 3.0,
     "strong cue beside the judge": 3.0,
@@ -63,7 +64,7 @@ def _features(claim: Claim, scene: Scene) -> list[str]:
     elif size <= 3:
         names.append("up to three people")
     windows = [c.value for c in scene.days if isinstance(c.value, Days)]
-    if any(_long(days) for days in windows):
+    if any(is_long(days) for days in windows):
         names.append("window longer than ten days")
     elif any(days.precision == "day" for days in windows):
         names.append("one day")
@@ -75,10 +76,12 @@ def _features(claim: Claim, scene: Scene) -> list[str]:
 def _beside_judge(claim: Claim, scene: Scene, window: Window | None, before: Scene | None) -> list[str]:
     """The judge's word, and the two facts of the passage that may overrule it."""
     names = ["judged a period" if claim.reach == "period" else "judged an incident"]
-    if window is not None and _long(window.days) and not _calendar(window.days):
+    if window is not None and is_long(window.days) and not _calendar(window.days):
         names.append("span of more than ten days")
     if _many(scene):
         names.append("ten incidents or more")
+    elif _few(scene):
+        names.append("a few incidents counted")
     if before is not None and _many(before) and "same" in scene.cues:
         names.append("of the many told just before")
     if any(isinstance(c.value, Scope) for c in scene.counts):
@@ -89,8 +92,16 @@ def _beside_judge(claim: Claim, scene: Scene, window: Window | None, before: Sce
 
 
 def _many(scene: Scene) -> bool:
-    counts = [c.value for c in scene.counts if c.property == "incident_count" and isinstance(c.value, Count)]
-    return any((count.low or 0) >= 10 for count in counts)
+    return any((count.low or 0) >= 10 for count in _incident_counts(scene))
+
+
+def _few(scene: Scene) -> bool:
+    """Whether the scene counts a handful of incidents: one umbrella over them, as in "34 killed in three raids"."""
+    return any(2 <= (count.high or 0) < 10 for count in _incident_counts(scene))
+
+
+def _incident_counts(scene: Scene) -> list[Count]:
+    return [c.value for c in scene.counts if c.property == "incident_count" and isinstance(c.value, Count)]
 
 
 def _calendar(days: Days) -> bool:
@@ -98,7 +109,8 @@ def _calendar(days: Days) -> bool:
     return days.first is not None and days.last is not None and days.first.day == 1 and (days.last + DAY).day == 1
 
 
-def _long(days: Days) -> bool:
+def is_long(days: Days) -> bool:
+    """Whether days span more than an incident does."""
     if days.first is None:
         return False
     return days.last is None or days.last - days.first > LONG

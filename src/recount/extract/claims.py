@@ -7,6 +7,7 @@ from typing import Literal
 
 from recount.extract.judge import Verdict
 from recount.extract.proposals import Proposal
+from recount.extract.tolls import TollMention
 from recount.records import Claim, Passage, Property, Report, Speaker, Toll, Value, claim_id
 
 
@@ -47,10 +48,7 @@ def toll_claim(
     mention, text = proposal.mention, report.text
     group = mention.group
     said, harm_word = text[group.start : group.end], text[mention.harm_start : mention.harm_end]
-    told = (
-        mention.side != "unspecified" and group.side_known and (mention.harm, mention.side) != ("captured", "civilians")
-    )
-    side = verdict.side if verdict and not told else mention.side
+    side = verdict.side if verdict and not _side_is_told(mention) else mention.side
     weighed = f"; weighed {verdict.toll:.2f} by {', '.join(verdict.reasons)}" if verdict else ""
     return Claim(
         id=claim_id(report.id, mention.start, mention.end, "toll", f"{said}|{mention.harm}|{group.start}"),
@@ -71,6 +69,12 @@ def toll_claim(
         reason=f"{mention.rule}: {said!r} with {harm_word!r}{weighed}",
         pack=pack,
     )
+
+
+def _side_is_told(mention: TollMention) -> bool:
+    """Whether the words give the side; that of a name or pronoun, and of civilians arrested, is left to the judge."""
+    loose = mention.group.symbol in "MNHZ" or (mention.harm, mention.side) == ("captured", "civilians")
+    return mention.side != "unspecified" and not loose
 
 
 def _reach(verdict: Verdict | None) -> Literal["incident", "period"] | None:

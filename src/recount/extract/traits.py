@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
+from recount.extract.evenhanded import ONLY_SIDE, folded
 from recount.extract.events import Cue
 from recount.extract.tolls import TollMention
-from recount.records import Days, Passage
+from recount.records import Days, Passage, Side
 
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _SIZES = (
@@ -45,7 +46,7 @@ class ReportTraits:
             f"report balance {min(4, counts['armed'] * 4 // (counts['armed'] + counts['accident'] + 1))}",
         ]
         self.shared.append("bias")
-        self.shared += [f"report says {w}" for w in sorted(set(_words(text[: min(len(text), 700)])))]
+        self.shared += list(_said("report says", sorted(set(_words(text[: min(len(text), 700)])))))
 
     def of(self, mention: TollMention, passage: Passage, modality: str) -> Iterator[str]:
         """The traits of one figure in its passage, those of the report (`shared`) left out."""
@@ -53,12 +54,13 @@ class ReportTraits:
         harm_word = text[mention.harm_start : mention.harm_end].lower()
         size = mention.count.low if mention.count.low is not None else mention.count.high or 0
         bucket = next(name for bound, name in _SIZES if size <= bound)
+        noun = folded(group.noun or "none")
         basic = {
             "rule": mention.rule,
             "form": group.symbol,
             "harm": mention.harm,
-            "side": mention.side,
-            "noun": group.noun or "none",
+            "kind of people": _kind(mention.side),
+            "noun": noun,
             "hedge": str(group.hedge),
             "size": bucket,
             "harm word": harm_word,
@@ -71,53 +73,69 @@ class ReportTraits:
         yield f"path={mention.path}"
         yield f"path and form={mention.path} {group.symbol}"
         yield f"path and rule={mention.path} {mention.rule}"
-        yield f"agent={mention.agent}"
-        yield f"agent and harm={mention.agent} {mention.harm}"
-        yield f"agent and noun={mention.agent} {group.noun or 'none'}"
+        yield f"agent={_kind(mention.agent)}"
+        yield f"agent and harm={_kind(mention.agent)} {mention.harm}"
         yield f"subset={mention.subset}"
-        if mention.person is not None or group.symbol in "MNHZ":
-            yield f"person told as {mention.person}"
-            yield f"person told as {mention.person} {mention.harm}"
-        yield f"side before={mention.before}"
         yield f"side known={group.side_known}"
-        if not group.side_known:
-            yield f"side before, unknown own={mention.before} {mention.harm}"
-            if mention.listed:
-                yield f"listed with {mention.before}"
-        yield f"noun and harm={group.noun or 'none'} {mention.harm}"
+        yield f"noun and harm={noun} {mention.harm}"
         yield f"form and rule={group.symbol} {mention.rule}"
         yield f"form and harm={group.symbol} {mention.harm}"
         yield f"form and size={group.symbol} {bucket}"
-        yield f"harm and side={mention.harm} {mention.side}"
+        yield f"harm and kind of people={mention.harm} {_kind(mention.side)}"
         yield f"definite={group.definite}"
-        for word in set(_words(text[group.start : group.end])):
-            yield f"people say {word}"
+        yield from self._sides(mention)
+        yield from _said("people say", _words(text[group.start : group.end]))
         yield from self._around(mention, passage)
+
+    def _sides(self, mention: TollMention) -> Iterator[str]:
+        """What tells the side, and may weigh on nothing else."""
+        group = mention.group
+        yield f"{ONLY_SIDE}side={mention.side}"
+        yield f"{ONLY_SIDE}harm and side={mention.harm} {mention.side}"
+        yield f"{ONLY_SIDE}agent={mention.agent}"
+        yield f"{ONLY_SIDE}agent and harm={mention.agent} {mention.harm}"
+        yield f"{ONLY_SIDE}agent and noun={mention.agent} {group.noun or 'none'}"
+        yield f"{ONLY_SIDE}noun={group.noun or 'none'}"
+        yield f"{ONLY_SIDE}side before={mention.before}"
+        if group.symbol in "MNHZ":
+            yield f"{ONLY_SIDE}person told as {mention.person}"
+            yield f"{ONLY_SIDE}person told as {mention.person} {mention.harm}"
+        if not group.side_known:
+            yield f"{ONLY_SIDE}side before, unknown own={mention.before} {mention.harm}"
+            if mention.listed:
+                yield f"{ONLY_SIDE}listed with {mention.before}"
 
     def _around(self, mention: TollMention, passage: Passage) -> Iterator[str]:
         text = self._text
         before = _words(text[passage.start : mention.start])[-4:]
         after = _words(text[mention.end : passage.end])[:4]
-        for n, word in enumerate(reversed(before)):
-            yield f"before {word}"
-            if n == 0:
-                yield f"just before {word}"
-                yield f"just before {word} {mention.group.symbol}"
-        for n, word in enumerate(after):
-            yield f"after {word}"
-            if n == 0:
-                yield f"just after {word}"
         between = text[min(mention.group.end, mention.harm_end) : max(mention.group.start, mention.harm_start)]
-        for word in _words(between)[:5]:
-            yield f"between {word}"
-        for word in set(_words(text[passage.start : passage.end])):
-            yield f"passage says {word}"
+        yield from _said("before", before)
+        yield from _said("just before", before[-1:])
+        yield from _said("after", after)
+        yield from _said("just after", after[:1])
+        yield from _said("between", _words(between)[:5])
+        yield from _said("passage says", _words(text[passage.start : passage.end]))
         for cue in self._cues:
             if passage.start <= cue.start < passage.end and cue.name != "harm":
                 yield f"cue {cue.name}" if cue.kind is None else f"kind word {cue.kind}"
         for days in self._days.get(passage.index, ()):
             yield f"days {_window(days)}"
             yield f"days {_age(days, self._published)}"
+
+
+def _said(where: str, words: Sequence[str]) -> Iterator[str]:
+    """Each word once, folded where it names a side or a nation; such a word itself may weigh on the side alone."""
+    for word in dict.fromkeys(words):
+        plain = folded(word)
+        yield f"{where} {plain}"
+        if plain != word:
+            yield f"{ONLY_SIDE}{where} {word}"
+
+
+def _kind(side: Side | None) -> str:
+    """The kind of people that a side is of: the armed of either side are alike."""
+    return "armed" if side in ("state_forces", "armed_group") else str(side)
 
 
 def _window(days: Days) -> str:
