@@ -105,8 +105,23 @@ def test_traits_are_readable_and_say_each_thing_once() -> None:
     passage = Passage(index=0, start=0, end=len(text))
     (mention,) = TollReader("en").read(text, 0, len(text))
     traits = list(ReportTraits(text, cues(text)).of(mention, passage, "asserted"))
-    assert {"harm=killed", "side=state_forces", "hedge=at_least", "size=3-5", "people say soldiers"} <= set(traits)
+    assert {"harm=killed", "hedge=at_least", "size=3-5", "people say <fighters>"} <= set(traits)
+    assert {"~side=state_forces", "~people say soldiers"} <= set(traits)
     assert all(t.isprintable() and t == t.strip() for t in traits)
+
+
+def test_whether_a_figure_counts_does_not_hang_on_whose_it_is() -> None:
+    weigher = judge("en")
+    assert weigher is not None
+    texts = ("At least five soldiers were killed near Delhi.", "At least five rebels were killed near Islamabad.")
+    seen = []
+    for text in texts:
+        (mention,) = TollReader("en").read(text, 0, len(text))
+        traits = ReportTraits(text, cues(text))
+        own = traits.of(mention, Passage(index=0, start=0, end=len(text)), "asserted")
+        seen.append({t for t in (*own, *traits.shared) if not t.startswith("~") and not t.startswith("report ")})
+    assert seen[0] == seen[1]
+    assert all(weigher.total([t])[:2] == (0.0, 0.0) for t in ("~people say soldiers", "~side=armed_group"))
 
 
 def test_sides_are_the_records_sides() -> None:

@@ -37,6 +37,21 @@ def _folds(language: str) -> dict[str, str]:
     return folds
 
 
+@cache
+def _long_names() -> tuple[tuple[str, str], ...]:
+    """Capitals of two words, and the word that stands for each."""
+    rows = (word for pair in read_table("codebook/swaps.toml")["pair"] for row in pair["words"] for word in row)
+    return tuple((name.lower(), name.lower().split()[-1]) for name in rows if " " in name and name[0].isupper())
+
+
+def shortened(text: str) -> str:
+    """Lower-case text with each capital as one word: how long a name is must not shift the words around it."""
+    for name, word in _long_names():
+        if name in text:
+            text = text.replace(name, word)
+    return text
+
+
 def folded(word: str, language: str = "en") -> str:
     """The word, or the one word for all that are like it."""
     return _folds(language).get(word, word)

@@ -232,12 +232,12 @@ def _agent(phrases: Sequence[Phrase], i: int, harm_at: tuple[int, int]) -> Side 
     """Who does the harm: the people behind "by", or those before an active word of harm."""
     behind = phrases[harm_at[1] : harm_at[1] + 4]
     for one, two in pairwise(behind):
-        if one.symbol == "y" and two.group is not None:
+        if one.symbol == "y" and two.group is not None and two.symbol in "GUS":
             return two.group.side
     if i < harm_at[0]:
         return None
     before = phrases[max(0, harm_at[0] - 6) : harm_at[0]]
-    return next((p.group.side for p in reversed(before) if p.group is not None and _people(p)), None)
+    return next((p.group.side for p in reversed(before) if p.group is not None and p.symbol in "GUS"), None)
 
 
 def _included(phrases: Sequence[Phrase], i: int) -> bool:

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from recount.extract.evenhanded import ONLY_SIDE, folded
+from recount.extract.evenhanded import ONLY_SIDE, folded, shortened
 from recount.extract.events import Cue
 from recount.extract.tolls import TollMention
 from recount.records import Days, Passage, Side
@@ -159,4 +159,4 @@ def _bucket(n: int) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return ["#" if w[0].isdigit() else w for w in _WORD.findall(text.replace("\u00ad", "").lower())]
+    return ["#" if w[0].isdigit() else w for w in _WORD.findall(shortened(text.replace("\u00ad", "").lower()))]
