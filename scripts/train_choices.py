@@ -4,7 +4,9 @@
 
 The drafts of each coded training report are paired with its coded incidents as the scorer pairs them (shared figures,
 then places and days, then kind). A place or day is right when the coding has it; the tables are fitted so that the
-right one weighs most among all that its report names. Folds are whole reports. Needs scikit-learn (training only).
+right one weighs most among all that its report names. Places and days are also fitted to drafts made of the coded
+incidents themselves (the scenes that hold their quoted figures), and measured on both kinds of drafts: the second shows
+the choice alone. Folds are whole reports. Needs scikit-learn (training only).
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from recount.assemble.choose_view import View
 from recount.assemble.drafts import Draft, gather
 from recount.assemble.lines import lines_of
 from recount.assemble.report import _armed, sort_figures
+from recount.assemble.scenes import Scene
 from recount.read import read
 from recount.records import Claim, Report
 from recount.river import read_claims
@@ -39,7 +42,7 @@ from recount.settings import Settings
 FOLDS = 5
 KEEP = 0.02
 RARE = 3
-SPREAD = {"places": 0.1, "days": 0.1, "kinds": 0.2, "roles": 0.03, "news": 0.05}
+SPREAD = {"places": 0.03, "days": 0.04, "kinds": 0.2, "roles": 0.03, "news": 0.05}
 """How far the weights of each table may spread (the inverse of the penalty)."""
 
 Table = dict[str, float]
@@ -74,8 +77,11 @@ def scorer(shared: Path) -> Any:
     return module
 
 
-def told_reports(shared: Path, score: Any) -> Iterator[Told]:
-    """The coded training reports; those without an incident have no drafts."""
+def told_reports(shared: Path, score: Any) -> Iterator[tuple[Told, Told]]:
+    """The coded training reports with their own drafts, and with drafts made of the coded incidents.
+
+    Those without an incident have no drafts.
+    """
     folder = shared / "dev" / "train"
     gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
     for number, report in enumerate(read(folder / "reports.jsonl", Settings())):
@@ -83,15 +89,34 @@ def told_reports(shared: Path, score: Any) -> Iterator[Told]:
             continue
         reader, claims, _ = read_claims(report)
         if claims is None:
-            yield Told(number % FOLDS, Frame(reader.report, (), ()), [], gold[report.name], {})
+            nothing = Told(number % FOLDS, Frame(reader.report, (), ()), [], gold[report.name], {})
+            yield nothing, nothing
             continue
         found = sort_figures(reader.report, reader.passages, claims, reader.cues)
         drafts = [d for d in gather(found.scenes, found.incident, reader.report.text) if _armed(d)]
-        frame = Frame(reader.report, found.scenes, drafts, reader.cues)
-        views = [View(frame, n) for n in range(len(drafts))]
         coding = gold[report.name]
         pairs = score.align(coding["incidents"], [_item(d) for d in drafts])
-        yield Told(number % FOLDS, frame, views, coding, {b: coding["incidents"][a] for a, b in pairs})
+        paired = {b: coding["incidents"][a] for a, b in pairs}
+        own = _told(number, Frame(reader.report, found.scenes, drafts, reader.cues), coding, paired)
+        quoted = [(d, i) for i in coding["incidents"] if (d := _quoted(found.scenes, i, reader.report.text)).scenes]
+        frame = Frame(reader.report, found.scenes, [d for d, _ in quoted], reader.cues)
+        yield own, _told(number, frame, coding, {n: i for n, (_, i) in enumerate(quoted)})
+
+
+def _told(number: int, frame: Frame, coding: Mapping[str, Any], pairs: dict[int, Mapping[str, Any]]) -> Told:
+    return Told(number % FOLDS, frame, [View(frame, n) for n in range(len(frame.drafts))], coding, pairs)
+
+
+def _quoted(scenes: Sequence[Scene], incident: Mapping[str, Any], text: str) -> Draft:
+    """The scenes that hold the quoted figures of a coded incident, as a draft; empty where none is found."""
+    places = [(at, at + len(q)) for t in incident["tolls"] if (q := t.get("quote")) and (at := text.find(q)) >= 0]
+    draft = Draft()
+    for scene in scenes:
+        tolls = [c for c in scene.tolls if any(c.start < end and start < c.end for start, end in places)]
+        bare = not scene.tolls and any(scene.passage.start <= start < scene.passage.end for start, _ in places)
+        if tolls or bare:
+            draft.add(scene, tolls, "quoted")
+    return draft
 
 
 def _item(draft: Draft) -> dict[str, Any]:
@@ -120,6 +145,8 @@ def place_rows(told: Sequence[Told], score: Any) -> Rows:
     for report in told:
         named = choose_places.named_places(report.frame)
         for number, coded in report.pairs.items():
+            if not coded["places"]:
+                continue
             group += 1
             view = report.views[number]
             for mentions, nearest in view.candidates(named):
@@ -186,15 +213,33 @@ def fit_ranking(matrix: csr_matrix, right: np.ndarray, group: np.ndarray, spread
     return minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
 
 
-def ranked(rows: Rows, spread: float) -> tuple[Table, list[float]]:
-    """The table fitted to all rows, and each row's score by the table that its fold had no part in."""
+def together(rows: Rows, more: Rows) -> Rows:
+    """Both as one; groups stay apart."""
+    last = max(rows.group, default=0)
+    group = [*rows.group, *[g + last for g in more.group]]
+    return Rows([*rows.traits, *more.traits], [*rows.right, *more.right], [*rows.fold, *more.fold], group)
+
+
+def ranked(rows: Rows, spread: float) -> tuple[Table, list[float], list[Table]]:
+    """The table fitted to all rows, each row's score by the table that its fold had no part in, and those tables."""
     matrix, names = matrix_of(rows.traits)
     right, fold, group = np.array(rows.right), np.array(rows.fold), np.array(rows.group)
-    scores = np.zeros(len(right))
+    scores, held_out = np.zeros(len(right)), []
     for n in range(FOLDS):
         weights = fit_ranking(matrix[fold != n], right[fold != n], group[fold != n], spread)
         scores[fold == n] = matrix[fold == n] @ weights
-    return table(names, fit_ranking(matrix, right, group, spread)), list(scores)
+        held_out.append(table(names, weights))
+    return table(names, fit_ranking(matrix, right, group, spread)), list(scores), held_out
+
+
+def say(what: str, rows: Rows, scores: Sequence[float], own: int) -> None:
+    """Held-out accuracy on the river's own drafts (the first `own` rows) and on those of the codings."""
+    for whose, part in (("own drafts", slice(None, own)), ("coded drafts", slice(own, None))):
+        some = Rows(rows.traits[part], rows.right[part], rows.fold[part], rows.group[part])
+        rights = list(winners(some, scores[part]))
+        groups = len(set(some.group))
+        share = sum(rights) / groups
+        print(f"{what}, {whose}: {share:.3f} of {groups}; {len(rights) / groups:.3f} have the right one to choose")
 
 
 def table(names: Sequence[str], weights: np.ndarray, bias: float = 0.0) -> Table:
@@ -258,17 +303,6 @@ def chosen_days(told: Sequence[Told], tables: Callable[[int], Table]) -> list[li
     return found
 
 
-def held_out_days(told: Sequence[Told], rows: Rows) -> list[list[Claim | None]]:
-    """The day of each draft by tables that its report had no part in."""
-    matrix, names = matrix_of(rows.traits)
-    right, fold, group = np.array(rows.right), np.array(rows.fold), np.array(rows.group)
-    tables = []
-    for n in range(FOLDS):
-        mine = fold != n
-        tables.append(table(names, fit_ranking(matrix[mine], right[mine], group[mine], SPREAD["days"])))
-    return chosen_days(told, lambda n: tables[n])
-
-
 def write(name: str, tables: Mapping[str, Table]) -> None:
     """The tables as JSON, one trait a line."""
     out = FOLDER / "judge" / "en" / f"{name}.json"
@@ -283,21 +317,22 @@ def main() -> None:
     parser.add_argument("--dry", action="store_true", help="measure only, write nothing")
     args = parser.parse_args()
     score = scorer(args.shared)
-    told = list(told_reports(args.shared, score))
+    both = list(told_reports(args.shared, score))
+    told, coded = [own for own, _ in both], [quoted for _, quoted in both]
     print(f"{len(told)} reports, {sum(len(t.views) for t in told)} drafts, {sum(len(t.pairs) for t in told)} paired")
     found: dict[str, dict[str, Table]] = {}
-    places = place_rows(told, score)
-    found["places"], place_scores = {}, []
-    found["places"]["place"], place_scores = ranked(places, SPREAD["places"])
-    rights = list(winners(places, place_scores))
-    print(f"place: {np.mean(rights):.3f} of {len(rights)} that can be right")
-    days = day_rows(told)
-    found["days"] = {}
-    found["days"]["day"], day_scores = ranked(days, SPREAD["days"])
-    rights = list(winners(days, day_scores))
-    print(f"day: {np.mean(rights):.3f} of {len(rights)} that can be right")
+    own = place_rows(told, score)
+    places = together(own, place_rows(coded, score))
+    fitted, scores, _ = ranked(places, SPREAD["places"])
+    say("place", places, scores, len(own.right))
+    found["places"] = {"place": fitted}
+    own = day_rows(told)
+    days = together(own, day_rows(coded))
+    fitted, scores, held_out = ranked(days, SPREAD["days"])
+    say("day", days, scores, len(own.right))
+    found["days"] = {"day": fitted}
     found["kinds"] = train_kinds(told)
-    found["roles"] = train_roles(told, held_out_days(told, days))
+    found["roles"] = train_roles(told, chosen_days(told, lambda n: held_out[n]))
     if not args.dry:
         for name, tables in found.items():
             write(name, tables)

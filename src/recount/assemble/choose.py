@@ -72,71 +72,37 @@ def choices_of(
     ]
 
 
-NAMED = 0.2
-"""By how much a day that is named may weigh less than having none and still be taken."""
-ANOTHERS = -0.8
-"""What it costs a day that only another incident's story names."""
 _SHORT = 600
 """Characters up to which a report is too short to be about anything but what it tells."""
 
 
-class _Around:
-    """What the words around a claim weigh, summed once for all drafts of a report."""
-
-    def __init__(self, frame: Frame, weights: Mapping[str, float]) -> None:
-        self._frame, self._weights = frame, weights
-        self._sums: dict[tuple[int, bool], float] = {}
-
-    def weigh(self, mention: Mention) -> float:
-        key = (mention.claim.start, mention.told)
-        found = self._sums.get(key)
-        if found is None:
-            found = self._sums[key] = total(self._frame.surroundings(*mention.key), self._weights)
-        return found
-
-
 def places_for(views: Sequence[View], language: str = "en") -> list[Picked]:
     """For each draft the place with the most weight; none where the report names none."""
-    frame, weights = views[0].frame, tables("places", language)["place"]
-    named, around = choose_places.named_places(frame), _Around(frame, weights)
-    return [_best(view, named, choose_places.traits, around, weights, Picked(None, Why((), weights))) for view in views]
+    weights = tables("places", language)["place"]
+    named = choose_places.named_places(views[0].frame)
+    return [_best(view, named, choose_places.traits, weights, Picked(None, Why((), weights))) for view in views]
 
 
 def days_for(views: Sequence[View], language: str = "en") -> list[Picked]:
     """For each draft the day with the most weight; none where having none weighs more."""
-    frame, weights = views[0].frame, tables("days", language)["day"]
-    named, around = choose_days.named_days(frame), _Around(frame, weights)
-    return [
-        _best(
-            view,
-            named,
-            choose_days.traits,
-            around,
-            weights,
-            Picked(None, Why(tuple(choose_days.no_day(view)), weights)),
-            ANOTHERS,
-        )
-        for view in views
-    ]
+    weights = tables("days", language)["day"]
+    named = choose_days.named_days(views[0].frame)
+    nones = [Picked(None, Why(tuple(choose_days.no_day(view)), weights)) for view in views]
+    return [_best(view, named, choose_days.traits, weights, none) for view, none in zip(views, nones, strict=True)]
 
 
 def _best(
-    view: View, named: Sequence[Sequence[Claim]], traits_of: TraitsOf, around: _Around,
-    weights: Mapping[str, float], none: Picked, anothers: float = 0.0,
-) -> Picked:  # fmt: skip
+    view: View, named: Sequence[Sequence[Claim]], traits_of: TraitsOf, weights: Mapping[str, float], none: Picked
+) -> Picked:
     """The candidate with the most weight, or `none` where its traits weigh more."""
-    best = total(none.why.traits, weights) - NAMED if none.why.traits else float("-inf")
-    found: tuple[Mention, list[str]] | None = None
+    best = total(none.why.traits, weights) if none.why.traits else float("-inf")
+    found = none
     for mentions, nearest in view.candidates(named):
-        traits = traits_of(view, mentions, nearest)
-        score = total(traits, weights) + max(around.weigh(m) for m in view.mentions(mentions))
-        score += anothers if nearest.relation.endswith("another's") else 0.0
+        traits = (*traits_of(view, mentions, nearest), *view.frame.surroundings(*nearest.key))
+        score = total(traits, weights)
         if score > best:
-            best, found = score, (nearest, traits)
-    if found is None:
-        return none
-    mention, traits = found
-    return Picked(mention.claim, Why((*traits, *view.frame.surroundings(*mention.key)), weights))
+            best, found = score, Picked(nearest.claim, Why(traits, weights))
+    return found
 
 
 def kind_for(view: View, language: str = "en") -> tuple[Kind, Why]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from recount.assemble.choose_days_traits import telling, ties
 from recount.assemble.choose_frame import Frame, days_of
 from recount.assemble.choose_view import Mention, View
 from recount.assemble.choose_words import words_in, words_of
@@ -40,7 +41,7 @@ def age_of(days: Days, published: date | None) -> str:
 
 def traits(view: View, mentions: Sequence[Claim], nearest: Mention) -> list[str]:
     """What speaks for or against a day as that of the draft, the words around it left out."""
-    return [*_of_days(view, mentions, nearest), *_of_mention(view, nearest)]
+    return [*_of_days(view, mentions, nearest), *_of_mention(view, nearest), *ties(view, mentions, nearest)]
 
 
 def _of_mention(view: View, mention: Mention) -> Iterator[str]:
@@ -110,3 +111,17 @@ def _of_draft(view: View) -> Iterator[str]:
     yield f"lead has {'a' if any(c.passage <= frame.lead for c in fresh) else 'no'} fresh day"
     if not frame.days:
         yield "report names none"
+    yield from _of_reach(view)
+
+
+def _of_reach(view: View) -> Iterator[str]:
+    """How near the nearest single day is, and whether the report has a day that it tells on."""
+    frame = view.frame
+    singles = [c for c in frame.days if days_of(c).precision == "day"]
+    nearest = min((min(abs(c.passage - i) for i in view.indexes) for c in singles), default=99)
+    yield f"nearest single day {min(nearest, 6)} away"
+    ahead = [c for c in frame.days if c.passage <= view.indexes[0]]
+    yield f"last named before {min(view.indexes[0] - ahead[-1].passage, 5) if ahead else 'none'}"
+    known = "a" if telling(frame) is not None else "no"
+    background = "background" if any("background" in s.cues for s in view.draft.scenes) else "news"
+    yield f"{known} report's day, {background}, {'only' if len(frame.drafts) == 1 else 'one'} draft"

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
+from recount.assemble.choose_clause import Clause, clause_of
 from recount.assemble.choose_words import says_office, says_speech, step, words_of
 from recount.assemble.drafts import Draft
 from recount.assemble.scenes import CueWord, Scene
@@ -40,13 +42,27 @@ class Frame:
         self.places_in = _by_passage(self.places)
         self.days_in = _by_passage(self.days)
         self.lead = next((i for i, p in sorted(self.passages.items()) if p.kind == "sentence"), 0)
+        self.order = {start: n for n, start in enumerate(c.start for c in self.places)}
+        self.countries = Counter(place_of(c).country for c in self.places)
+        self.lead_places = [place_of(c) for c in self.places if c.passage <= self.lead + 1]
         self.tellers: dict[int, set[int]] = {}
         for number, draft in enumerate(drafts):
             for scene in draft.scenes:
                 self.tellers.setdefault(scene.passage.index, set()).add(number)
         self._events = [c for c in cues if c.name in ("harm", "kind")]
         self._starts = [c.start for c in self._events]
+        self._clauses: dict[tuple[str, int], Clause] = {}
+        self.tolls_in = _by_passage(_told(c for s in scenes for c in s.tolls))
         self._kept: dict[tuple[str, int], tuple[tuple[str, ...], tuple[str, ...]]] = {}
+
+    def clause(self, claim: Claim) -> Clause:
+        """How a claim stands in its clause."""
+        key = (claim.property, claim.start)
+        found = self._clauses.get(key)
+        if found is None:
+            passage = self.passages[claim.passage]
+            found = self._clauses[key] = clause_of(self.text, passage, claim, self._events, self._starts)
+        return found
 
     def kind_words(self, passage: Passage) -> list[CueWord]:
         """The words for kinds of incidents in a passage."""

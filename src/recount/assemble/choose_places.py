@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from recount.assemble.choose_frame import Frame, place_of
+from recount.assemble.choose_places_traits import coarse, ties
 from recount.assemble.choose_view import Mention, View
 from recount.records import Claim, Place
 from recount.values.places import within
 
-_RANK = {"point": 0, "settlement": 0, "near": 0, "district": 1, "province": 2, "region": 2, "country": 3}
 _JOINING = frozenset(
     {",", "and", "&", "in", "the", "districts", "district", "as", "well", "also", "near", "town", "area", "village"}
     | {"or", "both", "regions", "cities"}
@@ -28,15 +28,11 @@ def named_places(frame: Frame) -> list[list[Claim]]:
 
 def traits(view: View, mentions: Sequence[Claim], nearest: Mention) -> list[str]:
     """What speaks for or against a place as that of the draft, the words around it left out."""
-    return [*_of_place(view, mentions, nearest), *_of_mention(view, nearest)]
+    return [*_of_place(view, mentions, nearest), *_of_mention(view, nearest), *ties(view, mentions, nearest)]
 
 
 def _level(place: Place) -> str:
-    return "fine" if _coarse(place) == 0 else place.level
-
-
-def _coarse(place: Place) -> int:
-    return _RANK.get(place.level, 2)
+    return "fine" if coarse(place) == 0 else place.level
 
 
 def _of_mention(view: View, mention: Mention) -> Iterator[str]:
@@ -54,9 +50,9 @@ def _of_mention(view: View, mention: Mention) -> Iterator[str]:
         yield f"{level} {gap}"
     row = view.frame.places_in[claim.passage]
     yield f"{near} place {min(4, sum(c.start < claim.start for c in row))} of its passage"
-    finer = [c for c in row if _coarse(place_of(c)) < _coarse(place)]
+    finer = [c for c in row if coarse(place_of(c)) < coarse(place)]
     if not finer:
-        first = next(c for c in row if _coarse(place_of(c)) == _coarse(place))
+        first = next(c for c in row if coarse(place_of(c)) == coarse(place))
         yield f"{near} {level} finest of its passage"
         yield f"{near} {'first' if first.start == claim.start else 'later'} of the finest"
     else:
@@ -71,7 +67,7 @@ def _of_place(view: View, mentions: Sequence[Claim], nearest: Mention) -> Iterat
     yield f"{level} named {min(len(mentions), 5)} times"
     yield f"named {min(here, 4)} times in its story"
     rivals = [place_of(c) for s in view.draft.scenes for c in s.places]
-    finer = [r for r in rivals if _coarse(r) < _coarse(place)]
+    finer = [r for r in rivals if coarse(r) < coarse(place)]
     if finer:
         yield f"{level} coarser than another told of"
     if any(r.country == place.country for r in finer):

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import cached_property
 from typing import NamedTuple
 
-from recount.assemble.choose_frame import Frame
+from recount.assemble.choose_frame import Frame, place_of
 from recount.assemble.choose_words import step
-from recount.records import Claim
+from recount.records import Claim, Place
 
-_MOST = 3
+_MOST = 6
 """Candidates weighed beside those of headline and lead; the right one is hardly ever farther."""
+_BESIDE = 2
+"""Passages from the draft's in which an area and a place inside it tell of one another."""
 _NEAR = (("0", 0), ("1", 1), ("2", 2), ("3-4", 4), ("5-8", 8))
 
 
@@ -46,7 +49,20 @@ class View:
         self._tolls: dict[int, list[Claim]] = {}
         for claim in draft.tolls:
             self._tolls.setdefault(claim.passage, []).append(claim)
+        self.kinds = {kind for s in draft.scenes for kind, weight in s.kinds if weight >= 2}
+        self.own = {c.start for c in draft.tolls}
         self._where: dict[tuple[int, bool], tuple[str, int]] = {}
+
+    @cached_property
+    def told_places(self) -> list[Place]:
+        """The places of the draft's own story."""
+        return [place_of(c) for s in self.draft.scenes for c in s.places]
+
+    @cached_property
+    def near_places(self) -> list[Place]:
+        """The places of the draft's passages and of those beside them."""
+        near = {index + step for index in self.indexes for step in range(-_BESIDE, _BESIDE + 1)}
+        return [place_of(c) for c in self.frame.places if c.passage in near]
 
     def nearest(self, claims: Sequence[Claim]) -> Mention:
         """The mention nearest to the draft: by passage, then by distance to its figures, then in order."""
@@ -103,3 +119,14 @@ class View:
             if apart < best:
                 best, side = apart, "behind" if behind else "before"
         return best, side
+
+    def crossed(self, claim: Claim) -> str:
+        """Whether another's figure stands between a claim and the draft's nearest figure in the same passage."""
+        mine = self._tolls.get(claim.passage)
+        if not mine:
+            return "none here"
+        nearest = min(mine, key=lambda t: abs(t.start - claim.start))
+        low, high = sorted((nearest.start, claim.start))
+        between = [t for t in self.frame.tolls_in.get(claim.passage, ()) if low < t.start < high]
+        others = sum(t.start not in self.own for t in between)
+        return "clear" if not others else "crossed once" if others == 1 else "crossed"

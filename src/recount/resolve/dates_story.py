@@ -16,7 +16,7 @@ from recount.resolve.dates_read import read
 from recount.values.dates import width
 
 _BARE_DAYS = frozenset({"weekday", "part_of_day", "weekday_and_date"})
-_TOLD = frozenset({"overnight", "last_night", "today", "rolling_hours", "in_the_day", "since_part"})
+_TOLD = frozenset({"overnight", "last_night", "today", "rolling_hours", "in_the_day", "since_part", "ago"})
 _COUNTED = frozenset(
     {
         "shifted",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from recount.records import Place, PlaceLevel
 
@@ -194,6 +195,7 @@ def _alike(one: str | None, other: str | None) -> bool:
     return bool(one and other) and _folded(one or "") == _folded(other or "")
 
 
+@lru_cache(maxsize=20_000)
 def _folded(name: str) -> str:
     """A name without case, accents, punctuation and type word."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", name).casefold() if not unicodedata.combining(c))
