@@ -1,6 +1,6 @@
 """Fit the tables that choose place, day, kind and role of an incident, and say how well they do on held-out reports.
 
-    train_choices.py --shared ../shared [--dry]
+    train_choices.py --shared ../shared [--dry] [--only places days]
 
 The drafts of each coded training report are paired with its coded incidents as the scorer pairs them (shared figures,
 then places and days, then kind). A place or day is right when the coding has it; the tables are fitted so that the
@@ -152,7 +152,7 @@ def place_rows(told: Sequence[Told], score: Any) -> Rows:
             for mentions, nearest in view.candidates(named):
                 name = place_of(mentions[0]).name
                 traits = choose_places.traits(view, mentions, nearest)
-                rows.traits.append([*traits, *report.frame.surroundings(*nearest.key)])
+                rows.traits.append([*traits, *view.around(mentions, nearest)])
                 rows.right.append(any(score.names_meet(p, name) for p in coded["places"]))
                 rows.fold.append(report.fold)
                 rows.group.append(group)
@@ -179,8 +179,7 @@ def day_options(view: View, named: Sequence[Sequence[Claim]]) -> list[tuple[list
     """The days that a draft may have, and none, each with its traits."""
     found: list[tuple[list[str], Claim | None]] = [(choose_days.no_day(view), None)]
     for mentions, nearest in view.candidates(named):
-        around = view.frame.surroundings(*nearest.key)
-        found.append(([*choose_days.traits(view, mentions, nearest), *around], nearest.claim))
+        found.append(([*choose_days.traits(view, mentions, nearest), *view.around(mentions, nearest)], nearest.claim))
     return found
 
 
@@ -315,27 +314,33 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=Path("../shared"))
     parser.add_argument("--dry", action="store_true", help="measure only, write nothing")
+    parser.add_argument("--only", nargs="+", choices=("places", "days", "kinds", "roles"), help="fit these tables only")
     args = parser.parse_args()
+    wanted = set(args.only or ("places", "days", "kinds", "roles"))
     score = scorer(args.shared)
     both = list(told_reports(args.shared, score))
     told, coded = [own for own, _ in both], [quoted for _, quoted in both]
     print(f"{len(told)} reports, {sum(len(t.views) for t in told)} drafts, {sum(len(t.pairs) for t in told)} paired")
     found: dict[str, dict[str, Table]] = {}
-    own = place_rows(told, score)
-    places = together(own, place_rows(coded, score))
-    fitted, scores, _ = ranked(places, SPREAD["places"])
-    say("place", places, scores, len(own.right))
-    found["places"] = {"place": fitted}
-    own = day_rows(told)
-    days = together(own, day_rows(coded))
-    fitted, scores, held_out = ranked(days, SPREAD["days"])
-    say("day", days, scores, len(own.right))
-    found["days"] = {"day": fitted}
-    found["kinds"] = train_kinds(told)
-    found["roles"] = train_roles(told, chosen_days(told, lambda n: held_out[n]))
+    if "places" in wanted:
+        own = place_rows(told, score)
+        places = together(own, place_rows(coded, score))
+        fitted, scores, _ = ranked(places, SPREAD["places"])
+        say("place", places, scores, len(own.right))
+        found["places"] = {"place": fitted}
+    if wanted & {"days", "roles"}:
+        own = day_rows(told)
+        days = together(own, day_rows(coded))
+        fitted, scores, held_out = ranked(days, SPREAD["days"])
+        say("day", days, scores, len(own.right))
+        found["days"] = {"day": fitted}
+    if "kinds" in wanted:
+        found["kinds"] = train_kinds(told)
+    if "roles" in wanted:
+        found["roles"] = train_roles(told, chosen_days(told, lambda n: held_out[n]))
     if not args.dry:
-        for name, tables in found.items():
-            write(name, tables)
+        for name in sorted(wanted):
+            write(name, found[name])
 
 
 def train_kinds(told: Sequence[Told]) -> dict[str, Table]:

@@ -98,7 +98,7 @@ def _best(
     best = total(none.why.traits, weights) if none.why.traits else float("-inf")
     found = none
     for mentions, nearest in view.candidates(named):
-        traits = (*traits_of(view, mentions, nearest), *view.frame.surroundings(*nearest.key))
+        traits = (*traits_of(view, mentions, nearest), *view.around(mentions, nearest))
         score = total(traits, weights)
         if score > best:
             best, found = score, Picked(nearest.claim, Why(traits, weights))

@@ -14,6 +14,7 @@ from recount.assemble.choose_view import Mention, View
 from recount.records import Claim, Days
 
 _FRESH = 7
+_CLOSE = 90
 _STEPS = (-5, -2, -1, 0, 1, 2, 4, 8)
 Bounds = tuple[date | None, date | None]
 
@@ -22,7 +23,12 @@ def ties(view: View, mentions: Sequence[Claim], nearest: Mention) -> Iterator[st
     """The traits of a candidate that its clauses and the other days around it give."""
     days = days_of(nearest.claim)
     size = days.precision if days.precision in ("day", "days", "month", "year") else "week"
-    for trait in (*_of_clause(view, nearest), *_of_others(view, mentions, nearest), *_of_report(view, mentions)):
+    for trait in (
+        *_of_clause(view, nearest),
+        *_of_all(view, mentions),
+        *_of_others(view, mentions, nearest),
+        *_of_report(view, mentions),
+    ):
         yield f"{size}: {trait}"
 
 
@@ -39,6 +45,15 @@ def _of_clause(view: View, nearest: Mention) -> Iterator[str]:
     yield f"figures {crossed}"
     yield f"{view.gap(nearest.claim)}, {crossed}"
     yield f"rank {min(nearest.rank, 12)}"
+
+
+def _of_all(view: View, mentions: Sequence[Claim]) -> Iterator[str]:
+    """What several mentions say together: "said on Saturday" beside "attacks on Saturday"."""
+    told = [view.frame.clause(m.claim) for m in view.mentions(mentions) if m.told]
+    if told:
+        close = sum(c.located and min(c.before, c.behind) <= _CLOSE for c in told)
+        yield f"{min(close, 2)} of {min(len(told), 3)} told by an event"
+        yield f"{min(2, sum(not c.turned for c in told))} of {min(len(told), 3)} not turned"
 
 
 def _of_others(view: View, mentions: Sequence[Claim], nearest: Mention) -> Iterator[str]:

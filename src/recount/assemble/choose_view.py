@@ -77,6 +77,11 @@ class View:
         """All mentions of one place or day, as they stand to the draft."""
         return [Mention(c, *self._stand(c)) for c in claims]
 
+    def around(self, mentions: Sequence[Claim], nearest: Mention) -> list[str]:
+        """Traits of the words around every mention that the draft's story holds; around the nearest where it holds none."""
+        told = [m for m in self.mentions(mentions) if m.told] or [nearest]
+        return list(dict.fromkeys(trait for m in told for trait in self.frame.surroundings(*m.key)))
+
     def candidates(self, groups: Sequence[Sequence[Claim]]) -> list[tuple[Sequence[Claim], Mention]]:
         """The groups worth weighing, each with its nearest mention: the nearest ones and those of headline and lead."""
         found = [(group, self.nearest(group)) for group in groups]

@@ -54,10 +54,10 @@ def _place(mention: PlaceMention, name: Name, names: dict[str, Name], known: Gaz
     if not ranked or _elsewhere(name.spots[ranked[0]], name, names):
         return _unlisted(mention, name, names, known, context)
     ranked = _town_or_district(mention, name, ranked)
-    candidates = tuple(_candidate(name.spots[at], name.scores[at], name.reasons[at]) for at in ranked[:KEPT])
+    candidates = tuple(_candidate(name.spots[at], name.scores[at], _told(name.reasons[at])) for at in ranked[:KEPT])
     best = name.spots[ranked[0]]
     level, why = level_of(best.level, mention.relation, mention.kind)
-    reason = f"{best.name}, {best.level}: {', '.join(name.reasons[ranked[0]][:6])}"
+    reason = f"{best.name}, {best.level}: {', '.join(_told(name.reasons[ranked[0]][:6]))}"
     if len(ranked) > 1:
         lead, other = name.scores[ranked[0]] - name.scores[ranked[1]], candidates[1]
         reason += f"; {lead:.1f} bits ahead of {other.name} ({other.admin1 or other.country}, {other.level})"
@@ -119,6 +119,11 @@ def _capital_first(name: Name, ranked: list[int]) -> list[int]:
         if spot.level == "settlement" and spot.area[:2] == best.area[:2] and spot.population >= LARGE_TOWN:
             return [at, *(other for other in ranked if other != at)]
     return ranked
+
+
+def _told(reasons: Sequence[tuple[str, float]]) -> list[str]:
+    """Features with their bits, as words."""
+    return [f"{feature} {bits:+.1f}" for feature, bits in reasons]
 
 
 def _candidate(spot: Spot, score: float, reasons: list[str]) -> PlaceCandidate:

@@ -18,6 +18,7 @@ from recount.resolve.places_patterns import (
     JOINED_AFTER,
     JOINED_BEFORE,
     KIND_BEFORE,
+    LOOSENED,
     LOOSENING,
     RELATION,
     RUN,
@@ -169,8 +170,8 @@ def _countries(hits: list[_Hit], known: Gazetteer) -> frozenset[str]:
 
 def _persons(hits: list[_Hit]) -> frozenset[str]:
     """The names of places that the report gives to persons."""
-    small = [h for h in hits if h.spots and all(s.population < LARGE and not s.alone for s in h.spots if s.own)]
-    return frozenset(h.key for h in small if named_after(h.run, h.first, h.last, h.key))
+    named = [h for h in hits if h.first and h.spots and named_after(h.run, h.first, h.last, h.key)]
+    return frozenset(h.key for h in named if all(s.population < LARGE and not s.alone for s in h.spots if s.own))
 
 
 def _mention(hit: _Hit, text: str, countries: frozenset[str], known: Gazetteer) -> PlaceMention | None:
@@ -233,6 +234,8 @@ def _relation(text: str, start: int) -> re.Match[str] | None:
     if text[left : start - 1].strip("“\"'‘(").lower() not in LOOSENING:
         return None
     window = text[max(0, start - 60) : start]
+    if not LOOSENED.search(window):
+        return None
     for first in [match.start() for match in WORDS.finditer(window)][-7:]:
         match = RELATION.match(text, start - len(window) + first, start)
         if match:

@@ -90,6 +90,13 @@ LOOSENING = frozenset(
 )
 """The last words of relations: where none of them stands before a name, RELATION cannot match."""
 
+LOOSENED = re.compile(
+    r"km|kilomet|mile|out|suburb|vicinity|surround|environ|near|close|adjacent|far|border|off|between|along|area|part|region"
+    r"|north|south|east|west|central|upper|lower",
+    re.IGNORECASE,
+)
+"""Parts of words without which no relation stands in a stretch of text."""
+
 KIND_BEFORE = re.compile(
     r"\b(city|town|village|district|province|tehsil|state|county|valley|region|governorate|area|port) of (?:the )?$",
     re.I,

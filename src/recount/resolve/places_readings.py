@@ -44,7 +44,7 @@ class Name(Struct):
     spots: tuple[Spot, ...]
     kinds: set[str]
     scores: list[float]
-    reasons: list[list[str]]
+    reasons: list[list[tuple[str, float]]]
     inside: list[str]
 
     def best(self) -> Spot | None:

@@ -102,7 +102,7 @@ def _add(name: Name, at: int, features: list[tuple[str, float]]) -> None:
     for feature, amount in features:
         bits = WEIGHTS[feature] * amount
         name.scores[at] += bits
-        name.reasons[at].append(f"{feature} {bits:+.1f}")
+        name.reasons[at].append((feature, bits))
 
 
 def score_together(names: dict[str, Name]) -> None:
@@ -135,7 +135,14 @@ def _draw(names: dict[str, Name], anchors: list[tuple[Name, Spot, float]], share
         least = max(name.scores) - OUT_OF_REACH
         for at, spot in enumerate(name.spots):
             if name.scores[at] >= least and spot.level not in ("country", "sea"):
-                pull = sum(sure * _pull(spot, best) for other, best, sure in anchors if other is not name)
+                country = spot.country
+                pull = sum(
+                    [
+                        sure * _pull(spot, best)
+                        for other, best, sure in anchors
+                        if other is not name and (best.country == country or _reaches(spot, best))
+                    ]
+                )
                 if pull:
                     _add(name, at, [("near other places", share * min(1.5, pull))])
 
@@ -143,6 +150,13 @@ def _draw(names: dict[str, Name], anchors: list[tuple[Name, Spot, float]], share
 def _overlaps(area: Spot, spot: Spot) -> bool:
     """A region has no list of members: a place within its reach may be in it."""
     return area.level in ("region", "near") and (area.country in (None, spot.country)) and rough_km(area, spot) < 400
+
+
+def _reaches(one: Spot, other: Spot) -> bool:
+    """Whether places of different countries may be neighbours: most pairs lie further apart in latitude alone."""
+    if not one.country or not other.country:
+        return True
+    return one.latitude is not None and other.latitude is not None and abs(one.latitude - other.latitude) <= 1
 
 
 def _pull(one: Spot, other: Spot) -> float:

@@ -65,6 +65,7 @@ class Words(Struct, frozen=True):
     sites: frozenset[str]
     locative: frozenset[str]
     directions: frozenset[str]
+    no_given_names: frozenset[str]
 
 
 @cache
@@ -72,7 +73,8 @@ def words() -> Words:
     """The word lists, read once."""
     lists = {name: frozenset(entries) for name, entries in read_table("gazetteers/words.toml").items()}
     bodies, facilities = lists["bodies"], lists["facilities"]
-    return Words(**lists, plain_bodies=bodies - facilities, sites=facilities - _NO_SITES)
+    others = frozenset[str]().union(*(lists[n] for n in ("locative", "directions", "bodies", "plain", "offices")))
+    return Words(**lists, no_given_names=others, plain_bodies=bodies - facilities, sites=facilities - _NO_SITES)
 
 
 _SURE = 3  # as strong as a province: a namesake changes nothing
@@ -116,8 +118,9 @@ def named_after(run: Run, first: int, last: int, key: str) -> bool:
         return False
     before = tokens[first - 1]
     plain = before.word[:1].isupper() and before.word[1:].islower() and not before.possessive
-    other = lists.locative | lists.directions | lists.bodies | lists.plain | lists.offices
-    return plain and (before.key in lists.titles or not (before.key in other or _strength(before.key, single=True) > 0))
+    return plain and (
+        before.key in lists.titles or not (before.key in lists.no_given_names or _strength(before.key, single=True) > 0)
+    )
 
 
 def only_named(run: Run, first: int) -> bool:
