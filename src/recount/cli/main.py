@@ -21,6 +21,7 @@ from recount.cli import (
     rules,
     serve,
     show,
+    site,
     status,
 )
 from recount.cli.faults import DONE, STOPPED, STOPPED_TEXT, guarded, say
@@ -72,6 +73,7 @@ VERBS: tuple[click.Command, ...] = (
     report.report,
     plot.plot,
     publish.publish,
+    site.site,
     serve.serve,
     accounts.accounts,
     status.status,
