@@ -48,6 +48,11 @@ check: lint types layers  ## exactly what CI runs
 bench: $(STAMP)  ## reports/s of each stage, memory, and the ratio to reading and splitting alone
 	@$(BIN)/python scripts/bench.py
 
+.PHONY: bench-links
+bench-links: $(STAMP)  ## time linking: 10,000 and 100,000 event reports, near copies, one more report in a ledger
+	@$(BIN)/python scripts/bench_links.py 10000 100000 --copies 2000 --one 20000
+	@echo "More: .venv/bin/python scripts/bench_links.py 1000000 and --one 150000 (a million claims)"
+
 score: $(STAMP)  ## score dev/check and write docs/quality.md
 	@$(BIN)/python scripts/score_dev.py --shared $(SHARED) --write
 

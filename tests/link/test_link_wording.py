@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from recount.link.compare_wording import names_feature, share, words_feature
 from recount.link.profile import Rarity, profiles_of
 from recount.link.wording import sentence, wordings
+from recount.link.words import telling_words
 from recount.records import Count, Days, EventReport, Place, Report, Toll, TollLine
 
 STORY = (
@@ -82,3 +83,8 @@ def test_a_share_is_mutual_and_between_none_and_all(one: frozenset[str], other: 
     rarity = Rarity([])
     assert share(one, other, rarity) == share(other, one, rarity)
     assert 0 <= share(one, other, rarity) <= 1.0000001
+
+
+def test_words_of_the_page_around_a_report_tell_nothing() -> None:
+    text = "Six people were killed. Contact the Authors. Copyright Gull Press, All Rights Reserved."
+    assert not {"copyright", "author", "right", "reserved", "contact"} & telling_words(text)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from recount.link.words import telling_words
+from recount.link.words import BOILERPLATE, telling_words
 from recount.records import EventReport, Record, Report
 from recount.values.texts import fold
 
@@ -45,7 +45,7 @@ def _wording(report: Report, event: EventReport, told: Sequence[EventReport]) ->
     elif event.role == "main" and sum(e.role == "main" for e in told) == 1:
         pieces.append(report.headline or "")
     text = "\n".join(p for p in pieces if p)
-    return Wording(words=telling_words(text), names=frozenset(fold(n) for n in NAME.findall(text)))
+    return Wording(words=telling_words(text), names=frozenset(map(fold, NAME.findall(text))) - BOILERPLATE)
 
 
 def sentence(text: str, quote: str) -> str:

@@ -29,6 +29,14 @@ COMMON = frozenset(
         "also left leaving area city province district town village day night"
     )
 )
+BOILERPLATE = frozenset(
+    _listed(
+        "author authors copyright rights reserved contact contacts subscribe subscription newsletter comment comments "
+        "email mail whatsapp facebook twitter instagram telegram youtube follow share advertisement published updated "
+        "read opinions policy disclaimer website"
+    )
+)
+"""Words of a page around a report, which reports of any two incidents share."""
 KIND_WORDS = frozenset(_listed("airstrike strike bombing shelling clash abduction riot air drone"))
 GENERIC_ACTORS = frozenset(
     _listed(
@@ -55,6 +63,6 @@ def telling_words(text: str) -> frozenset[str]:
 @lru_cache(maxsize=200_000)
 def _telling(word: str) -> str:
     """The word without the ending of a plural; empty for one that tells nothing."""
-    if len(word) < 3 or word in COMMON or word.isdigit():
+    if len(word) < 3 or word in COMMON or word in BOILERPLATE or word.isdigit():
         return ""
     return word[:-1] if len(word) > 4 and word.endswith("s") and not word.endswith("ss") else word
