@@ -236,3 +236,55 @@ def test_soft_hyphens_hide_no_place_and_spans_keep_them() -> None:
         == ["Pesha\u00adwar", "Khan You\u00ad\u00adnis"]
     )
     assert [p.name for p in resolve(found, text=text)] == ["Peshawar", "Khan Younis"]
+
+
+@pytest.mark.parametrize(
+    ("text", "at", "level", "admin1"),
+    [
+        ("Strikes in Gaza killed nine.", 0, "province", "Gaza Strip"),
+        ("Strikes in Gaza City killed nine.", 0, "settlement", "Gaza Strip"),
+        ("A march in Washington ended late.", 0, "settlement", "District of Columbia"),
+        ("A march in Washington state ended late.", 0, "province", "Washington"),
+        ("Shells fell in the Stavropol region.", 0, "region", "Stavropol Kray"),
+        ("Shells fell in the Kyiv region of Ukraine.", 1, "country", None),
+    ],
+)
+def test_a_bare_name_and_one_with_its_type_word_are_two_things(
+    text: str, at: int, level: str, admin1: str | None
+) -> None:
+    place = read(text)[at]
+    assert (place.level, place.admin1) == (level, admin1)
+
+
+def test_a_name_that_the_report_gives_to_a_person_is_no_place_where_it_stands_alone() -> None:
+    text = "Minister Pam Bondi spoke in Washington. Bondi left early. Nine died in Bannu. Bannu mourned."
+    assert [m.name for m in find(text)] == ["Washington", "Bannu", "Bannu"]
+
+
+BASES = ("Quetta", "Mastung district", "Balochistan", "Pakistan", "Tirah Valley", "Peshawar", "Gaza", "the Red Sea")
+LOOSE = (
+    "near",
+    "17 km from",
+    "40 km from",
+    "outside",
+    "on the outskirts of",
+    "along the border with",
+    "off the coast of",
+)
+FINENESS = ("point", "settlement", "near", "district", "province", "region", "country", "sea", "unknown")
+
+
+@given(st.sampled_from(BASES), st.sampled_from(LOOSE), st.sampled_from(("", "northern", "remote")))
+def test_no_answer_is_finer_than_the_words_allow(base: str, loose: str, side: str) -> None:
+    """Words that loosen a point never give a finer level than the name alone, and never the point itself."""
+    bare = read(f"Gunmen fired in {base} on Friday.")[0]
+    loosened = read(f"Gunmen fired {loose} {side} {base} on Friday.".replace("  ", " "))[0]
+    assert FINENESS.index(loosened.level) >= FINENESS.index(bare.level) or bare.level == "country"
+    assert loosened.level not in ("point", "settlement")
+
+
+@given(st.sampled_from(BASES), st.sampled_from(("district", "province", "region", "area", "border")))
+def test_a_name_with_the_word_of_an_area_is_never_a_point(base: str, kind: str) -> None:
+    name = base.removeprefix("the ").split()[0]
+    for place in read(f"Gunmen fired in {name} {kind} on Friday."):
+        assert place.level not in ("point", "settlement"), place

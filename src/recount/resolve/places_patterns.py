@@ -19,6 +19,7 @@ _COMMON_END = (
 _ABBREVIATED = r"(?:(?<=\b\w)\.|(?<=\b\w\w)\.|(?<=\b\w\w\w)\.)?"
 _SIDE = r"(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west)"
 _PART = rf"(?:{_SIDE}(?:ern)?|central|upper|lower)"
+_ADJECTIVES = r"(?:remote|restive|troubled|volatile|mountainous|besieged|rugged|coastal|historic)"
 _LENGTH = r"\d+(?:[.,]\d+)?[ -]?(?:km|kilomet(?:er|re)s?|miles?)"
 
 RUN = re.compile(
@@ -40,13 +41,14 @@ RELATION = re.compile(
     | (?:the\ )?(?:\w+\ )?border\ (?:of|with|between) | between | along
     | (?:the\ )?(?:areas?|parts?|region|vicinity)\ (?:of|near|around)
     | (?:the\ )?(?:far\ |occupied\ |restive\ )*{_PART}(?:\ and\ {_PART})?
-    )\ (?:the\ )?$""",
+    )\ (?:the\ )?(?:(?:{_ADJECTIVES}|{_PART})\ )*$""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Words before a name that loosen its point, up to the name."""
 
 LOOSENING = frozenset(
     [
+        *("remote", "restive", "troubled", "volatile", "mountainous", "besieged", "rugged", "coastal", "historic"),
         "of",
         "from",
         "off",
