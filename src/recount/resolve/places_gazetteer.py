@@ -115,14 +115,15 @@ class Gazetteer:
         """The number of tokens of the longest name that may start with `token`."""
         if token in ARTICLES:
             return MAX_TOKENS
-        return max(self._longest.get(token, 0), *[world.longest(token) for world in self.worlds])
+        listed = max([world.longest(token) for world in self.worlds])
+        return max(self._longest.get(token, 0), listed)
 
     def knows(self, key: str) -> bool:
         """Whether some place bears the normal form `key`."""
         return key in self._curated or self._listed(key) or self._articled(key) is not None
 
     def _listed(self, key: str) -> bool:
-        return any(world.knows(key) for world in self.worlds)
+        return self.world.knows(key) or (bool(self.added) and any(world.knows(key) for world in self.added))
 
     def _articled(self, key: str) -> str | None:
         """`key` without its Arabic articles, where a place is listed so."""
@@ -168,7 +169,7 @@ class Gazetteer:
         own = []
         for world in self.worlds:
             first, last = world.meta["settlements"].get(country, (0, 0))
-            own += [normal_form(world.name(row)) for row in range(first, last)]  # too many to remember
+            own += [normal_form(name) for name in world.names(first, last)]  # too many to remember
         return tuple(dict.fromkeys((*self._by_country.get(country, ()), *own)))
 
 

@@ -17,7 +17,7 @@ import math
 import mmap
 import zlib
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from hashlib import blake2b
 from math import exp, log
@@ -105,11 +105,11 @@ class Columns:
         self.population: Sequence[int] = column["population"]
         self._latitude, self._longitude, self._ids = column["latitude"], column["longitude"], column["geonameid"]
         self._names, self._name_at = column["names"], column["name_at"]
-        self._hash_at, self._hashes = column["hash_at"], column["hashes"]
+        self._hash_at, self._hashed = column["hash_at"], base + size + header["layout"]["hashes"][1]
         self._posting_at, self._postings = column["posting_at"], column["postings"]
         self._token_at, self._tokens = column["token_at"], column["tokens"]
         self._levels: list[int] = self.meta["levels"]
-        self._block = lru_cache(maxsize=512)(self._unpacked)
+        self._block = lru_cache(maxsize=1024)(self._unpacked)
 
     def __len__(self) -> int:
         return len(self.population)
@@ -132,6 +132,12 @@ class Columns:
     def name(self, row: int) -> str:
         """The gazetteer's own name of a row."""
         return self._block(row // BLOCK)[row % BLOCK]
+
+    def names(self, first: int, last: int) -> Iterator[str]:
+        """The own names of the rows from `first` up to `last`, that one left out."""
+        for block in range(first // BLOCK, -(-last // BLOCK)):
+            start = block * BLOCK
+            yield from self._unpacked(block)[max(0, first - start) : last - start]
 
     def _unpacked(self, block: int) -> list[str]:
         packed = self._names[self._name_at[block] : self._name_at[block + 1]]
@@ -158,12 +164,13 @@ class Columns:
         """Which name of its bucket a hash is; None where it is none."""
         bucket = code >> 24
         first, last = self._hash_at[bucket], self._hash_at[bucket + 1]
-        kept = bytes(self._hashes[3 * first : 3 * last])
+        if first == last:
+            return None
         wanted = (code & 0xFFFFFF).to_bytes(3, "big")
-        at = kept.find(wanted)
-        while at > 0 and at % 3:
-            at = kept.find(wanted, at + 1)
-        return at // 3 if at >= 0 else None
+        at = self._map.find(wanted, self._hashed + 3 * first, self._hashed + 3 * last)
+        while at >= 0 and (at - self._hashed) % 3:
+            at = self._map.find(wanted, at + 1, self._hashed + 3 * last)
+        return (at - self._hashed) // 3 - first if at >= 0 else None
 
     def knows(self, key: str) -> bool:
         """Whether some row bears the normal form `key`."""
