@@ -93,7 +93,7 @@ def told_reports(shared: Path, score: Any) -> Iterator[tuple[Told, Told]]:
             yield nothing, nothing
             continue
         found = sort_figures(reader.report, reader.passages, claims, reader.cues)
-        drafts = [d for d in gather(found.scenes, found.incident, reader.report.text) if _armed(d)]
+        drafts = [d for d in gather(found.scenes, found.incident, reader.report) if _armed(d)]
         coding = gold[report.name]
         pairs = score.align(coding["incidents"], [_item(d) for d in drafts])
         paired = {b: coding["incidents"][a] for a, b in pairs}
@@ -115,7 +115,7 @@ def _quoted(scenes: Sequence[Scene], incident: Mapping[str, Any], text: str) -> 
         tolls = [c for c in scene.tolls if any(c.start < end and start < c.end for start, end in places)]
         bare = not scene.tolls and any(scene.passage.start <= start < scene.passage.end for start, _ in places)
         if tolls or bare:
-            draft.add(scene, tolls, "quoted")
+            draft.add(scene, tolls, "quoted", text)
     return draft
 
 

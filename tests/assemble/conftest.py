@@ -19,8 +19,20 @@ WEIGHTS = {
     "gap 1": 1.0,
     "draft has headline": 0.5,
 }
+TABLES = {
+    "counted begins": {"bias": -drafts.BEGINS},
+    "counted goes on": WEIGHTS,
+    "bare begins": {
+        "bias": -2.0,
+        "surest 3": 1.0,
+        "day of the eve": 1.5,
+        "day two days old": 1.5,
+        "place fine new": 1.0,
+    },
+    "bare goes on": WEIGHTS,
+}
 
 
 @pytest.fixture(autouse=True)
 def _fixed_weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drafts, "join_weights", lambda: WEIGHTS)
+    monkeypatch.setattr(drafts, "join_tables", lambda: TABLES)

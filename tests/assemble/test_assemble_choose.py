@@ -25,7 +25,7 @@ def drafted(told: Told, *groups: list[int]) -> list[Draft]:
     for numbers in groups or ([*range(len(scenes))],):
         draft = Draft()
         for n in numbers:
-            draft.add(scenes[n], scenes[n].tolls, "")
+            draft.add(scenes[n], scenes[n].tolls, "", told.text)
         drafts.append(draft)
     return drafts
 

@@ -65,7 +65,7 @@ def test_no_claim_falls_between_scenes() -> None:
 
 def test_furniture_tells_nothing() -> None:
     passage = Passage(index=0, start=0, end=20, kind="furniture")
-    assert scenes_of([passage], [], [Word(0, 4, "kind", "attack", 3)]) == []
+    assert scenes_of([passage], [], [Word(0, 4, "kind", "attack", 3)], "Some more news here.") == []
 
 
 def test_cues_belong_to_the_passage_that_they_stand_in() -> None:

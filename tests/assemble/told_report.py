@@ -139,7 +139,7 @@ class Told:
         self._at = 0
 
     def scenes(self) -> list[Scene]:
-        return scenes_of(self.passages, self.claims, self.words)
+        return scenes_of(self.passages, self.claims, self.words, self.text)
 
     def account(self) -> Account:
         return assemble(self.report, self.passages, self.claims, self.words)

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from recount.assemble.ages import age_of
 from recount.assemble.choose_days_traits import telling, ties
 from recount.assemble.choose_frame import Frame, days_of
 from recount.assemble.choose_view import Mention, View
 from recount.assemble.choose_words import words_in, words_of
-from recount.records import Claim, Days
+from recount.records import Claim
 
-_AGES = (
-    (0, "of the day"),
-    (1, "of the eve"),
-    (2, "two days old"),
-    (7, "of a week"),
-    (31, "of a month"),
-    (400, "of a year"),
-)
 _LONGEST = 30
 _FRESH = frozenset({"of the day", "of the eve", "two days old"})
 
@@ -29,14 +22,6 @@ def named_days(frame: Frame) -> list[list[Claim]]:
     for claim in frame.days:
         found.setdefault((days_of(claim).first, days_of(claim).last), []).append(claim)
     return list(found.values())
-
-
-def age_of(days: Days, published: date | None) -> str:
-    """How old days are at publication, in words."""
-    if published is None or days.last is None:
-        return "of unknown age"
-    age = (published - days.last).days
-    return "to come" if age < 0 else next((name for bound, name in _AGES if age <= bound), "older")
 
 
 def traits(view: View, mentions: Sequence[Claim], nearest: Mention) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from recount.assemble.choose_days import age_of
+from recount.assemble.ages import age_of
 from recount.assemble.choose_frame import Frame, days_of
 from recount.assemble.choose_view import View
 from recount.assemble.choose_words import says_speech, words_in

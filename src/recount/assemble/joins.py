@@ -1,7 +1,7 @@
 """Whether a scene goes on with an incident told before: named features, and the weights that a fit gave them.
 
-The weights are a readable table (`rules/judge/<lang>/joins.json`, fitted by `make train-judge`); a score above zero means
-that scene and draft tell of one incident.
+The weights are readable tables (`rules/judge/<lang>/joins.json`, fitted by `make train-judge`), one for scenes with
+figures and one for bare scenes; a draft is gone on with where it weighs more than every other reading.
 """
 
 from __future__ import annotations
@@ -9,14 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
-from functools import cache
 from typing import TYPE_CHECKING
 
-import msgspec
-
+from recount.assemble.choose_table import tables
+from recount.assemble.choose_words import words_of
 from recount.assemble.scenes import Scene, toll_of
 from recount.records import Actor, Claim, Days, Place, Toll
-from recount.rules import FOLDER
 from recount.values.dates import overlap
 from recount.values.places import same_place, within
 
@@ -26,30 +24,35 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"\b[A-Z][a-z]{3,}\b")
 _PRONOUN = re.compile(r"(?:He|She|They|It|His|Her|Their|The|Those|These|This|“)\b")
 _LONG = timedelta(days=20)
+_BEGINS = 40
+"""Characters at the start of a scene whose first word is looked at."""
 
 
-@cache
-def join_weights(language: str = "en") -> dict[str, float]:
-    """Feature → weight in log-odds; `bias` is added to every score."""
-    return msgspec.json.decode((FOLDER / "judge" / language / "joins.json").read_bytes(), type=dict[str, float])
+def join_tables(language: str = "en") -> dict[str, dict[str, float]]:
+    """The tables of `joins.json`: what is weighed → trait → weight in log-odds."""
+    return tables("joins", language)
 
 
-def score_of(features: Sequence[str], weights: dict[str, float]) -> float:
-    """Log-odds that scene and draft tell of one incident."""
-    return weights["bias"] + sum(weights.get(name, 0.0) for name in features)
+def names_of(scene: Scene, text: str) -> set[str]:
+    """The capitalised words of a scene."""
+    return set(_NAME.findall(text, scene.start, scene.end))
 
 
 def features_of(scene: Scene, tolls: Sequence[Claim], draft: Draft, drafts: Sequence[Draft], text: str) -> list[str]:
-    """The named features of a scene and a draft."""
+    """The named features of a scene and a draft; `drafts` are all drafts so far."""
+    figures, places, days = list(_figures(tolls, draft)), list(_places(scene, draft)), list(_days(scene, draft))
+    kinds = list(_kinds(scene, draft))
     return [
-        *_figures(tolls, draft),
-        *_places(scene, draft),
-        *_days(scene, draft),
-        *_kinds(scene, draft),
+        "bias",
+        *figures,
+        *places,
+        *days,
+        *kinds,
         *_actors(scene, draft),
         *_cues(scene, draft),
         *_order(scene, draft, drafts),
-        *_words(scene, draft, text),
+        *_words(scene, draft, drafts, text),
+        *together(scene, draft, draft is max(drafts, key=lambda d: d.last), figures, places, days, kinds),
     ]
 
 
@@ -81,7 +84,7 @@ def _fine(claims: Sequence[Claim]) -> list[Place]:
 
 def _places(scene: Scene, draft: Draft) -> Iterator[str]:
     mine = _fine(scene.places)
-    theirs = [p for s in draft.scenes for p in _fine(s.places)]
+    theirs = [p for p in draft.places if p.level != "country"]
     if not mine or not theirs:
         yield "scene has no place" if not mine else "draft has no place"
     elif any(a.name == b.name or same_place(a, b)[0] for a in mine for b in theirs):
@@ -92,7 +95,7 @@ def _places(scene: Scene, draft: Draft) -> Iterator[str]:
         yield "one place inside the other"
     else:
         yield "other place"
-    one, two = _countries(scene.places), {c for s in draft.scenes for c in _countries(s.places)}
+    one, two = _countries(scene.places), {p.country for p in draft.places if p.country}
     if one and two and not one & two:
         yield "other country"
 
@@ -103,8 +106,7 @@ def _countries(claims: Sequence[Claim]) -> set[str]:
 
 def _days(scene: Scene, draft: Draft) -> Iterator[str]:
     mine = [c.value for c in scene.days if isinstance(c.value, Days)]
-    theirs = [c.value for s in draft.scenes for c in s.days if isinstance(c.value, Days)]
-    one, two = [d for d in mine if d.first], [d for d in theirs if d.first]
+    one, two = [d for d in mine if d.first], draft.days
     if any(d.precision in ("month", "year") for d in one):
         yield "scene dated to month or year"
     if not one or not two:
@@ -122,7 +124,7 @@ def _days(scene: Scene, draft: Draft) -> Iterator[str]:
 
 def _kinds(scene: Scene, draft: Draft) -> Iterator[str]:
     mine = {k for k, w in scene.kinds if w >= 2}
-    theirs = {k for s in draft.scenes for k, w in s.kinds if w >= 2}
+    theirs = draft.kinds
     if mine and theirs:
         yield "same kind" if mine & theirs else "other kind"
     else:
@@ -137,21 +139,27 @@ def _actors(scene: Scene, draft: Draft) -> Iterator[str]:
 
 
 def _cues(scene: Scene, draft: Draft) -> Iterator[str]:
-    for name in ("same", "separate", "background", "other", "statistic_weak", "statistic_strong"):
+    for name in ("separate", "background", "other", "earlier", "statistic_weak", "statistic_strong"):
         if name in scene.cues:
             yield f"cue {name}"
+    if scene.goes_on:
+        yield "cue same"
     if scene.headline:
         yield "scene is headline"
     if draft.scenes[0].headline:
         yield "draft has headline"
 
 
-def _order(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Iterator[str]:
+def _gap(scene: Scene, draft: Draft) -> str:
     gap = scene.passage.index - draft.last
-    yield f"gap {gap if gap <= 3 else '4-6' if gap <= 6 else '7-12' if gap <= 12 else 'over 12'}"
+    return f"gap {gap if gap <= 3 else '4-6' if gap <= 6 else '7-12' if gap <= 12 else 'over 12'}"
+
+
+def _order(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Iterator[str]:
+    yield _gap(scene, draft)
     latest = max(drafts, key=lambda d: d.last)
     yield "latest draft" if draft is latest else "not latest draft"
-    if "same" in scene.cues and draft is latest:
+    if scene.goes_on and draft is latest:
         yield "cue same and latest"
     if draft is drafts[0]:
         yield "first draft"
@@ -163,10 +171,48 @@ def _order(scene: Scene, draft: Draft, drafts: Sequence[Draft]) -> Iterator[str]
             yield "no place and no day, latest"
 
 
-def _words(scene: Scene, draft: Draft, text: str) -> Iterator[str]:
-    mine = set(_NAME.findall(text[scene.passage.start : scene.passage.end]))
-    theirs = {w for s in draft.scenes for w in _NAME.findall(text[s.passage.start : s.passage.end])}
-    shared = len(mine & theirs)
-    yield f"shared names {min(shared, 4)}"
-    if _PRONOUN.match(text, scene.passage.start):
+def _words(scene: Scene, draft: Draft, drafts: Sequence[Draft], text: str) -> Iterator[str]:
+    mine = names_of(scene, text)
+    yield f"shared names {min(len(mine & draft.names), 4)}"
+    yield f"names new {min(3, len(mine - set().union(*[d.names for d in drafts])))}"
+    yield f"{min(len(drafts), 4)} drafts"
+    if "earlier" in scene.cues:
+        return
+    if _PRONOUN.match(text, scene.start):
         yield "begins with pronoun or the"
+    first = words_of(text[scene.start : min(scene.end, scene.start + _BEGINS)])[:1]
+    yield f"begins {' '.join(first)!r}, {'latest' if draft is max(drafts, key=lambda d: d.last) else 'not latest'}"
+
+
+def together(
+    scene: Scene,
+    draft: Draft,
+    latest: bool,
+    figures: Sequence[str],
+    places: Sequence[str],
+    days: Sequence[str],
+    kinds: Sequence[str],
+) -> Iterator[str]:
+    """What only two facts together tell: "same place, other day"; "same figure, next passage"."""
+    place, kind = places[0], kinds[0]
+    day = next(name for name in days if name != "scene dated to month or year")
+    figure = figures[-1] + (" above two" if "same figure above two" in figures else "")
+    where = "latest" if latest else "not latest"
+    told = "counted" if draft.tolls else "bare"
+    yield f"{place}, {day}"
+    yield f"{place}, {kind}"
+    yield f"{place}, {figure}"
+    yield f"{day}, {figure}"
+    yield f"{figure}, {_gap(scene, draft)}"
+    yield f"{figure}, {where}"
+    yield f"{place}, {where}"
+    yield f"{place}, {day}, {where}"
+    yield f"draft {told}"
+    yield f"draft {told}, {place}"
+    if draft.scenes[0].headline:
+        yield f"headline, {figure}"
+        yield f"headline, {place}, {day}"
+        yield f"headline, passage {min(scene.passage.index, 4)}"
+    yield f"{'same' if draft.scenes[-1].passage.paragraph == scene.passage.paragraph else 'other'} paragraph"
+    if draft.last == scene.passage.index:
+        yield "same passage"

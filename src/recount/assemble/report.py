@@ -52,7 +52,7 @@ def sort_figures(
     report: Report, passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]
 ) -> Sorted:
     """The scenes of a report, their asserted figures sorted by reach."""
-    scenes = scenes_of(passages, claims, cues)
+    scenes = scenes_of(passages, claims, cues, report.text)
     windows = windows_of(scenes, report.text)
     incident: dict[int, list[Claim]] = {}
     wide: list[tuple[int, Scene, Claim]] = []
@@ -93,7 +93,7 @@ def assemble(
 ) -> Account:
     """Event reports and statistics from a report's claims; every claim's own words stay as they are."""
     scenes, incident, wide, windows = sort_figures(report, passages, claims, cues)
-    drafts = [d for d in gather(scenes, incident, report.text) if _armed(d)]
+    drafts = [d for d in gather(scenes, incident, report) if _armed(d)]
     choices = choices_of(report, scenes, drafts, cues) if use_judge else _by_rule(report, drafts)
     accusations = [c for c in claims if c.property == "attribution"]
     told = [_event_report(report, d, c, accusations, i) for i, (d, c) in enumerate(zip(drafts, choices, strict=True))]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple, Protocol
 
+from recount.assemble.cuts import cuts_of
 from recount.records import Claim, Kind, Passage, Toll
 
 
@@ -36,9 +37,20 @@ class Scene(NamedTuple):
     """Claims of incident counts and scope."""
     kinds: tuple[tuple[Kind, int], ...]
     cues: frozenset[str]
+    words: tuple[CueWord, ...]
+    """Its words for kinds of incidents, in the order of the text."""
+    start: int
+    end: int
+    """Where it stands in the text: its passage, or a clause of it."""
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether it takes up what was told just before: "the attack", but not "the attack came a day after"."""
+        return "same" in self.cues and "earlier" not in self.cues
 
     @property
     def headline(self) -> bool:
+        """Whether it is the report's headline."""
         return self.passage.kind == "headline"
 
 
@@ -48,8 +60,8 @@ def toll_of(claim: Claim) -> Toll:
     return claim.value
 
 
-def scenes_of(passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord]) -> list[Scene]:
-    """The scenes of a report in the order of the text."""
+def scenes_of(passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequence[CueWord], text: str) -> list[Scene]:
+    """The scenes of a report in the order of its text."""
     by_passage: dict[int, list[Claim]] = {}
     for claim in claims:
         by_passage.setdefault(claim.passage, []).append(claim)
@@ -66,16 +78,18 @@ def scenes_of(passages: Sequence[Passage], claims: Sequence[Claim], cues: Sequen
             k += 1
         mine = by_passage.get(passage.index, [])
         if passage.kind != "furniture" and (mine or inside):
-            found += _split(passage, mine, inside)
+            found += _split(passage, mine, inside, text)
     return found
 
 
-def _split(passage: Passage, claims: Sequence[Claim], cues: Sequence[CueWord]) -> list[Scene]:
-    """One scene a passage; several where its figures have places of their own ("30 in A, while 11 in B")."""
-    tolls = sorted((c for c in claims if c.property == "toll"), key=lambda c: c.start)
+def _split(passage: Passage, claims: Sequence[Claim], cues: Sequence[CueWord], text: str) -> list[Scene]:
+    """One scene a passage; several where its figures belong to different incidents ("30 in A, while 11 in B")."""
+    tolls = sorted((c for c in claims if c.property == "toll"), key=lambda c: (c.start, c.end))
     places = sorted((c for c in claims if c.property == "place"), key=lambda c: c.start)
-    cuts = _cuts(tolls, places)
-    bounds = [passage.start, *cuts, passage.end]
+    days = [c for c in claims if c.property == "day"]
+    words = [c for c in cues if c.kind is not None]
+    cuts = cuts_of(tolls, places, text)
+    bounds = [passage.start, *sorted({c for c in cuts if passage.start < c < passage.end}), passage.end]
     scenes = []
     for left, right in pairwise(bounds):
         scenes.append(
@@ -83,25 +97,14 @@ def _split(passage: Passage, claims: Sequence[Claim], cues: Sequence[CueWord]) -
                 passage,
                 tuple(c for c in tolls if left <= c.start < right),
                 tuple(c for c in places if left <= c.start < right),
-                tuple(c for c in claims if c.property == "day" and (left <= c.start < right or len(bounds) == 2)),
+                tuple(c for c in days if left <= c.start < right),
                 tuple(c for c in claims if c.property == "actor" and left <= c.start < right),
                 tuple(c for c in claims if c.property in ("incident_count", "scope") and left <= c.start < right),
-                tuple((c.kind, c.weight) for c in cues if c.kind is not None and left <= c.start < right),
+                tuple((c.kind, c.weight) for c in words if c.kind is not None and left <= c.start < right),
                 frozenset(c.name for c in cues if left <= c.start < right),
+                tuple(c for c in words if left <= c.start < right),
+                left,
+                right,
             )
         )
     return scenes
-
-
-def _cuts(tolls: Sequence[Claim], places: Sequence[Claim]) -> list[int]:
-    """Where a passage falls into clauses: before a figure of the same harm and side with another place behind it."""
-    cuts: list[int] = []
-    for one, two in pairwise(tolls):
-        first, second = toll_of(one), toll_of(two)
-        if (first.harm, first.side) != (second.harm, second.side) or first.count == second.count:
-            continue
-        between = any(one.start < p.start < two.start for p in places)
-        behind = any(p.start > two.start for p in places)
-        if between and behind and not two.subset:
-            cuts.append(two.start)
-    return cuts

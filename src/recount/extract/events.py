@@ -20,7 +20,8 @@ from recount.settings import Inclusion
 class Cue(NamedTuple):
     """A cue word: its offsets, its class and, for a kind word, the kind and its weight (3 surely, 1 hardly).
 
-    Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed, crime.
+    Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed,
+    crime, deed, earlier.
     """
 
     start: int
