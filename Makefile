@@ -60,11 +60,13 @@ score: $(STAMP)  ## score dev/check and write docs/quality.md
 score-floors: $(STAMP)  ## fail when a figure falls below its floor (skips without the shared data)
 	@$(BIN)/python scripts/score_dev.py --shared $(SHARED) --floors
 
-train-judge: $(STAMP)  ## fit the judge, the joins and the choices to the coded training reports
+train-judge: $(STAMP)  ## fit every table of the judge to the coded training reports
 	@$(BIN)/python -m pip install -q scikit-learn
 	@$(BIN)/python scripts/train_judge.py --shared $(SHARED)
 	@$(BIN)/python scripts/train_joins.py --shared $(SHARED)
 	@$(BIN)/python scripts/train_choices.py --shared $(SHARED)
+	@$(BIN)/python scripts/train_speakers.py --shared $(SHARED)
+	@$(BIN)/python scripts/train_attributions.py --shared $(SHARED)
 
 clean:  ## remove what the targets made
 	rm -rf $(VENV) demo build dist

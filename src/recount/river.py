@@ -21,8 +21,9 @@ from recount.extract.attributions import find as find_attributions
 from recount.extract.counted import counted_items, window_items
 from recount.extract.datelines import datelines, outside
 from recount.extract.evidence import evidence_items
-from recount.extract.speakers import Source, source_of
+from recount.extract.speakers import Source
 from recount.extract.speakers import find as find_sources
+from recount.extract.speakers_judge import Credits, credit_weights
 from recount.read import passages as passages_of
 from recount.reconcile import checks_of_coding
 from recount.records import (
@@ -70,7 +71,7 @@ def read_claims(report: Report, *, use_judge: bool = True, inclusion: Inclusion 
     reader = Reader(report, passages_of(report), found, pack, use_judge=use_judge, inclusion=inclusion)
     if report.language not in (None, "en"):
         return Reading(reader, None, (*warnings, f"no rules for the language {report.language!r}: nothing was coded"))
-    voices = Voices(report.text, reader.passages)
+    voices = Voices(report.text, reader.passages, use_judge=use_judge)
     days = day_items(report)
     tolls = list(toll_claims(reader, days, voices.of))
     if not tolls and not _tells_incident(reader.passages, found):
@@ -159,8 +160,8 @@ def _coding(reader: Reader, claims: Sequence[Claim], warnings: tuple[str, ...]) 
 class Voices:
     """Who speaks in a report and who is named, found once and only when asked for."""
 
-    def __init__(self, text: str, passages: Sequence[Passage]) -> None:
-        self._text, self._passages = text, passages
+    def __init__(self, text: str, passages: Sequence[Passage], *, use_judge: bool = True) -> None:
+        self._text, self._passages, self._use_judge = text, passages, use_judge
 
     @cached_property
     def _sources(self) -> list[Source]:
@@ -170,9 +171,13 @@ class Voices:
     def _named(self) -> list[ActorMention]:
         return actors.find(self._text)
 
+    @cached_property
+    def _credits(self) -> Credits:
+        return Credits(self._text, self._passages, self._sources, credit_weights() if self._use_judge else None)
+
     def of(self, start: int, end: int) -> Sequence[Speaker]:
         """The speakers of a span, nearest first; none where the outlet speaks in its own voice."""
-        source = source_of(self._sources, start, end)
+        source = self._credits.source_for(start, end)
         return source.chain if source else ()
 
     def actor_items(self) -> list[Item]:
@@ -187,7 +192,7 @@ class Voices:
 
     def attribution_items(self) -> list[Item]:
         """Every claim of responsibility, allegation and denial."""
-        found = find_attributions(self._text, self._passages, self._named, self._sources)
+        found = find_attributions(self._text, self._passages, self._named, self._sources, use_judge=self._use_judge)
         return [Item(a.start, a.end, a.said, "attribution", _stance(a), a.rule, a.reason) for a in found]
 
 

@@ -41,7 +41,7 @@ def chain(text: str) -> list[str]:
         ("“Two men died,” said Karim Dast, a rescue worker.", "Two men", "Karim Dast"),
         ("Karim Dast, head of the rescue service, said two men died.", "two men", "Karim Dast"),
         ("The head of the clinic, Karim Dast, said two men died.", "two men", "Karim Dast"),
-        ("Interior Minister Karim Dast told reporters that two men died.", "two men", "Karim Dast"),
+        ("Interior Minister Karim Dast told reporters that two men died.", "two men", "Interior Minister Karim Dast"),
         ("According to the Harbour Observatory, two men died.", "two men", "Harbour Observatory"),
         ("Two men died, according to medics in Talo.", "Two men", "medics in Talo"),
         ("Two men died in Talo.", "Two men", None),
@@ -61,7 +61,7 @@ def test_the_voice_of_a_figure(text: str, figure: str, name: str | None) -> None
 
 def test_a_pronoun_is_whoever_spoke_last() -> None:
     text = "Mayor Karim Dast said the road was shut.  He added that two men died."
-    assert voice(text, "two men") == "Karim Dast"
+    assert voice(text, "two men") == "Mayor Karim Dast"
     text = "The rescue agency said the road was shut.  It also said two men died."
     assert voice(text, "two men") == "rescue agency"
 
@@ -145,3 +145,17 @@ def _check(text: str, source: Source) -> None:
     for speaker in source.chain:
         assert text[speaker.start : speaker.end].replace("\u00ad", "") == speaker.name
         assert speaker.name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("A source close to the Karo talks said two men died.", "A source close to the Karo talks"),
+        ("Two men died, said the police in a statement.", "police"),
+        ("Two men died in a strike on a tent, the civil defence said.", "civil defence"),
+        ("At least two men have died, official Redland figures show.", "official Redland figures"),
+        ("Governor Karim Dast last year said two men died.", "Governor Karim Dast"),
+    ],
+)
+def test_who_is_named_as_the_source(text: str, name: str) -> None:
+    assert voice(text, "wo men") == name

@@ -19,7 +19,7 @@ _ACRONYM = re.compile(r"\((?P<short>[A-Z][\w-]{1,9})\)$")
 _PERSON_OF = re.compile(r"['’]s [A-Z][a-z]+(?: [A-Z][a-z]+)+$")
 _APART = re.compile(r"[,.;:“”\"\n]")
 _GROUP = re.compile(
-    r"^(?:(?:militant|armed|rebel|terrorist|resistance|Palestinian|Lebanese|Shia|Islamist|jihadist|banned|outlawed|"
+    r"^(?:(?:[\w’]+-(?:backed|aligned|led|allied|linked|supported)|militant|armed|rebel|terrorist|resistance|Palestinian|Lebanese|Shia|Islamist|jihadist|banned|outlawed|"
     r"separatist|extremist|terror) )*(?:group|organisation|organization|movement|outfit|fighters)$",
     re.IGNORECASE,
 )
@@ -37,6 +37,7 @@ class Cast:
         self._starts = [a.start for a in actors]
         self._by_verb = {s.verb_start: s for s in sources}
         self.words = voice_words()
+        self._in_full = {a.actor.neutral: a.name for a in reversed(actors) if _ACRONYM.search(a.name)}
 
     def within(self, start: int, end: int) -> list[ActorMention]:
         """The actors named in a stretch."""
@@ -91,15 +92,14 @@ class Cast:
         inside = self.within(source.start, source.end)
         if len(inside) == 1 and inside[0].name == source.name:
             if inside[0].generic and (full := self._earlier(inside[0])):
-                return full.name
+                return self._usual(full)
             return self.shown(inside[0])
-        acronym = _ACRONYM.search(source.name)
-        return acronym["short"] if acronym else source.name
+        return source.name
 
     def shown(self, mention: ActorMention) -> str:
         """The name to show: for one of many words the short one that the report uses for it."""
-        if acronym := _ACRONYM.search(mention.name):
-            return acronym["short"]
+        if (full := self._in_full.get(mention.actor.neutral)) and not mention.adjective:
+            return full
         if len(mention.name.split()) < 4 or mention.actor.party == "state":
             return mention.name
         names = [a.name for a in self.actors if a.actor.neutral == mention.actor.neutral and len(a.name.split()) < 4]
@@ -120,6 +120,11 @@ class Cast:
             return short
         names = [a.name for a in self.actors if a.actor.neutral == name and not a.metonym and not a.adjective]
         return Counter(names).most_common(1)[0][0] if names else short or name
+
+    def _usual(self, force: ActorMention) -> str:
+        """The name that a report mostly uses for a force, spelt out or not."""
+        names = [a.name for a in self.actors if a.actor.neutral == force.actor.neutral and not a.generic]
+        return Counter(names).most_common(1)[0][0] if names else force.name
 
     def _apart(self, named: list[ActorMention]) -> list[ActorMention]:
         """Each actor once; an acronym in brackets repeats the name before it."""

@@ -100,7 +100,7 @@ def _blamed(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> I
 
 def _mutual(rule: Rule, cast: Cast, passage: Passage, start: int, end: int) -> Iterator[Pair]:
     before = [a for a in cast.within(passage.start, start) if not a.generic and not a.adjective and not a.placelike]
-    names = list({cast.party(a): a.start for a in before})[-2:]
+    names = list({cast.party(a) if a.metonym else cast.shown(a): a.start for a in before})[-2:]
     begin = before[-2].start if len(before) > 1 else start
     if len(names) < 2:
         names = cast.opponents(passage.end)

@@ -165,7 +165,7 @@ class _Finder:
         parts = self.text[span[0] : span[1]].split()
         if len(parts) < 2:
             return parts[0].lower().rstrip("s") in self.words.human
-        if parts[-1].lower().rstrip("s") in self.words.human or parts[0].lower() in self.words.human:
+        if any(p.lower().rstrip("s") in self.words.human for p in parts):
             return True
         return not any(self.words.is_noun(p) for p in parts) and all(
             p[0].isupper() or p[:3].lower() in _JOINERS for p in parts
@@ -178,7 +178,7 @@ class _Finder:
             return self.named[-1] if self.named else None
         for earlier in reversed(self.named):
             full = self.text[earlier[0] : earlier[1]]
-            if full == said or (full.endswith(f" {said}") and " and " not in full):
+            if full == said or ((full.endswith(f" {said}") or f" ({said})" in full) and " and " not in full):
                 return earlier
         if said.lower() in self.words.again:
             for earlier, phrase in zip(reversed(self.named), reversed(self.phrases), strict=True):

@@ -83,6 +83,8 @@ def _cue(text: str, start: int, end: int, hit: Hit, found: Sequence[Cue], words:
     if name is None:
         return None
     weak = verb in words.needs_clause and not _CLAUSE.match(text, hit.end, end)
+    if weak and text[hit.end : hit.end + 1] in ".," and text[: name.end].split()[-1].lower() in words.issued:
+        weak = False  # "..., official figures show."
     return _placed(text, end, hit, name, hit.end, WEAK if weak else f"X {verb}", words)
 
 

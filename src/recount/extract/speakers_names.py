@@ -17,9 +17,21 @@ _STATEMENT = re.compile(
     r"(?:from|by|of|issued by|released by) (?:the |an? )?",
     re.IGNORECASE,
 )
-_STATEMENT_BEHIND = re.compile(r"(?:['’]s?)? (?:said in |in )?(?:statement|post|handout|press release)$")
+_STATEMENT_BEHIND = re.compile(
+    r"(?:['’]s?)?(?: said)?(?: in| on)?(?: an?| the| its| his| her)?(?: \w+)? (?:statement|post|handout|press release)$"
+)
+_CLOSE_TO = re.compile(
+    r"\b(?:[\w-]+ )?(?:sources?|officials?|persons?|people|diplomats?) "
+    r"(?:(?:[\w-]+ )?close to|(?:[\w-]+ )?familiar with|briefed on|with knowledge of|near) (?:the |an? )?$"
+)
+""" "A source close to the talks said": the source speaks, not the talks."""
 _NAME_PART = r"(?:[A-Z][\w’'.-]*|[a-z]{2,3}-[A-Z][\w’'-]*|bin|al|de|der|van|von|ul|ud)"
 _PERSON_BEHIND = re.compile(rf"^(?:.*\s)?(?P<person>{_NAME_PART}(?: {_NAME_PART}){{1,3}})$")
+
+
+_SPANS = frozenset({"year", "month", "week", "night", "weekend", "morning", "summer", "spring", "autumn", "winter"})
+_THIS = frozenset({"last", "this", "that", "next", "earlier", "later"})
+"""Between a name and its verb: "X last year said"."""
 
 
 class Name(NamedTuple):
@@ -60,7 +72,12 @@ def name_before(text: str, start: int, verb: int, words: VoiceWords) -> Name | N
     if not row[at].text[0].isalnum() and row[at].text != ")":
         return None
     first = _walk(row, at, words)
-    return _named(text, row[first : at + 1], words) if first <= at else None
+    if first > at:
+        return None
+    close = _CLOSE_TO.search(text, max(start, row[first].start - 60), row[first].start)
+    if close:
+        return Name(close.start(), row[at].end, (close.start(), row[at].end))
+    return _named(text, row[first : at + 1], words)
 
 
 def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, int | None]:
@@ -68,6 +85,8 @@ def _skip_between(row: list[_Word], at: int, words: VoiceWords) -> tuple[int, in
     while at >= 0:
         if row[at].lower in words.adverbs or row[at].lower in words.days or _is_adverb(row[at].text, words):
             at -= 1
+        elif at > 1 and row[at].lower in _SPANS and row[at - 1].lower in _THIS:
+            at -= 2
         elif row[at].text == ",":
             opening = next((k for k in range(at - 1, max(-1, at - 20), -1) if row[k].text == ","), -1)
             inside = row[opening + 1 : at]
@@ -211,9 +230,4 @@ def _short(text: str, start: int, end: int, words: VoiceWords) -> tuple[int, int
     issued = _STATEMENT.match(text[start:end])
     if issued and issued.end() < end - start:
         return start + issued.end(), end
-    person = _PERSON_BEHIND.match(text[start:end])
-    if person and person.start("person") > 0:
-        title = text[start : start + person.start("person")].split()
-        if title and words.is_noun(title[-1]):
-            return start + person.start("person"), end
     return start, end
