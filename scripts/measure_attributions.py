@@ -92,7 +92,8 @@ class Measures:
         began = time.process_time()
         sources = speakers.find(report.text, parts)
         self.seconds_of_voices += time.process_time() - began
-        found = unique(attributions.find(report.text, parts, actors.find(report.text), sources))
+        named = actors.find(report.text)
+        found = unique(attributions.find(report.text, parts, named, sources, use_judge=True))
         self.seconds += time.process_time() - began
         left = list(gold["attributions"])
         for one in left:

@@ -112,3 +112,25 @@ def test_a_fault_in_the_vocabulary_stops_the_load(table: dict[str, Any], message
 def test_a_risky_acronym_counts_where_the_name_stands_too() -> None:
     assert neutral("Hikers met the AA; AA said no.") == []
     assert neutral("The Arakan Army left. AA men followed.") == ["Arakan Army", "Arakan Army"]
+
+
+@pytest.mark.parametrize(
+    ("said", "neutral", "side", "country"),
+    [
+        ("Radwan Force", "Hezbollah – Radwan Force", "armed_group", "LB"),
+        ("Khatam al-Anbiya", "Khatam al-Anbiya Central Headquarters", "state_forces", "IR"),
+        ("Tulkarem Brigade", "Tulkarm Brigade", "armed_group", "PS"),
+        ("Gorgor forces", "Military of Somalia", "state_forces", "SO"),
+        ("Tariq Geedar Group", "Tariq Gidar group", "armed_group", "PK"),
+        ("GNLA", "Garo National Liberation Army", "armed_group", "IN"),
+    ],
+)
+def test_brigades_and_fronts_have_names_of_their_own(said: str, neutral: str, side: str, country: str) -> None:
+    (hit,) = actors.find(f"The {said} was named.")
+    assert (hit.name, hit.actor.neutral, hit.actor.side, hit.actor.country) == (said, neutral, side, country)
+
+
+def test_a_short_lived_group_has_its_years() -> None:
+    assert actors.in_use("Hizbul Islam", date(2012, 1, 1)) is True
+    assert actors.in_use("Hizbul Islam", date(2020, 1, 1)) is False
+    assert actors.in_use("Sudan Shield Forces", date(2010, 1, 1)) is False

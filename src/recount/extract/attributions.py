@@ -91,16 +91,21 @@ def _judged(
             key = (verdict.stance, cast.side_key(one.accuser), cast.side_key(one.accused))
             if key not in surest or surest[key][0] < verdict.share:
                 surest[key] = (verdict.share, one, verdict)
-    for _, one, verdict in surest.values():
-        yield _weighed(cast.text, one, verdict)
+    told: dict[tuple[int, int, str], AttributionMention] = {}
+    for _, one, verdict in sorted(surest.values(), key=lambda row: -row[0]):
+        mention = _weighed(cast.text, one, verdict)
+        told.setdefault((mention.start, mention.end, mention.said), mention)  # one claim for the same words
+    yield from told.values()
 
 
 def _weighed(text: str, one: Candidate, verdict: Verdict) -> AttributionMention:
     rule = f"attributions.{one.rules[0]}" if one.rules else "attributions.judge"
     begin, finish = one.said if one.rules else (one.start, one.end)
     end = min(one.line.passage.end, one.end + REACH) if one.own else one.end
+    home = one.line.passage
+    named = one.source.start if one.source and home.start <= one.source.start < home.end else one.start
     return AttributionMention(
-        start=one.start,
+        start=min(one.start, named),
         end=end,
         stance=verdict.stance,
         accuser=one.accuser,

@@ -6,14 +6,18 @@ Most of them are no attribution; what a coder would write down is for `attributi
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+import ahocorasick_rs
+from msgspec import Struct
+
 from recount.extract.attributions_names import Cast
 from recount.extract.attributions_rules import Rule
 from recount.extract.attributions_shapes import Pair
+from recount.extract.events import fold
 from recount.extract.speakers import Source
 from recount.records import Actor, Passage, Speaker
 from recount.rules import read_table
@@ -24,13 +28,13 @@ _VOICES = 3
 """At most so many voices of a passage are looked at, nearest first."""
 
 
-class Word(NamedTuple):
+class Word(Struct, frozen=True, gc=False):
     """One word of a passage in lower case, digits as "#", with its class of meaning (or "")."""
 
     text: str
+    kind: str
     start: int
     end: int
-    kind: str
 
 
 class Line(NamedTuple):
@@ -70,6 +74,22 @@ def _stems(language: str) -> Mapping[str, str]:
     return {stem: name for name, stems in table.items() for stem in stems}
 
 
+@cache
+def _scanner(language: str = "en") -> ahocorasick_rs.AhoCorasick:
+    return ahocorasick_rs.AhoCorasick(list(_stems(language)), matchkind=ahocorasick_rs.MatchKind.LeftmostLongest)
+
+
+def _classes(text: str, passages: Sequence[Passage], language: str = "en") -> dict[int, set[str]]:
+    """The classes of the words that each passage holds, by its place in the list."""
+    names, starts = list(_stems(language).values()), [p.start for p in passages]
+    found: dict[int, set[str]] = {}
+    folded = fold(text)
+    for number, start, _ in _scanner(language).find_matches_as_indexes(folded):
+        if start == 0 or not folded[start - 1].isalpha():
+            found.setdefault(bisect_right(starts, start) - 1, set()).add(names[number])
+    return found
+
+
 @lru_cache(maxsize=50_000)
 def class_of(word: str, language: str = "en") -> str:
     """The class of meaning of a word in lower case by its longest known beginning; "" for most."""
@@ -81,13 +101,16 @@ def class_of(word: str, language: str = "en") -> str:
     return ""
 
 
+@lru_cache(maxsize=50_000)
+def _read(said: str) -> tuple[str, str]:
+    """A word as it is shown to the judge, and its class."""
+    word = "#" if said[0].isdigit() else said.lower()
+    return word, class_of(word)
+
+
 def line_of(text: str, passage: Passage) -> Line:
     """A passage as words."""
-    words = []
-    for match in _WORD.finditer(text, passage.start, passage.end):
-        said = match.group()
-        word = "#" if said[0].isdigit() else said.lower()
-        words.append(Word(word, match.start(), match.end(), class_of(word)))
+    words = [Word(*_read(m.group()), *m.span()) for m in _WORD.finditer(text, passage.start, passage.end)]
     return Line(passage, words, [w.start for w in words])
 
 
@@ -151,18 +174,21 @@ _ADJACENT = 6
 def pairs(cast: Cast, passages: Sequence[Passage]) -> Iterator[Candidate]:
     """Every voice of a passage with every party named there, and with itself, where a word of the matter stands."""
     sources = sorted(cast.sources, key=lambda s: s.scope[0])
+    told = _classes(cast.text, passages)
     people: dict[str, str] = {}
-    for passage in passages:
-        if passage.kind == "furniture":
+    for n, passage in enumerate(passages):
+        kinds = told.get(n, set()) - {"negation"}
+        here = _voices(sources, passage) if kinds else []
+        if passage.kind == "furniture" or not (here or kinds & _SPOKEN):
             continue
+        named = [m for m in cast.within(passage.start, passage.end) if not m.generic and not m.placelike]
+        if not kinds & _SPOKEN:
+            here = [s for s in here if named or cast.actor_of(s)]
+            if not here:
+                continue
         line = line_of(cast.text, passage)
-        kinds = {w.kind for w in line.words}
-        if not kinds - {""}:
-            continue
-        here = _voices(sources, passage)
         here += [s for s in _subjects(cast, line) if all(s.name != o.name for o in here)]
-        named = list(cast.within(passage.start, passage.end))
-        persons = list(_persons(cast, line, people, named)) if kinds & {"blame", "plan", "claim"} else []
+        persons = list(_persons(cast, line, people, named)) if kinds & {"blame", "plan"} else []
         parties = sorted([*named, *persons], key=lambda m: m.start)
         for source in here:
             yield from _of(cast, source, parties, line)
@@ -238,7 +264,11 @@ def _parties(cast: Cast, named: Sequence[ActorMention], source: Source | None) -
     """Each party that a passage names, once by each name; not the one who speaks."""
     seen: set[str] = set()
     for mention in named:
-        if mention.generic or (source and source.start < mention.end and mention.start < source.end):
+        if (
+            mention.generic
+            or mention.placelike
+            or (source and source.start < mention.end and mention.start < source.end)
+        ):
             continue
         name = cast.party(mention) if mention.adjective else cast.shown(mention)
         if name not in seen and not (source and name in source.name):
