@@ -70,3 +70,18 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     done = recount(tmp_path / "added", "add", str(tmp_path / "PK.zip"))
     assert "no such file" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_place_claim_shows_what_else_its_name_might_mean() -> None:
+    from recount.cli.show_claim import other_readings
+    from recount.records import Claim
+    from recount.resolve.places import read
+
+    place = read("Four died in Hyderabad, Sindh, on Monday.")[0]
+    claim = Claim(
+        id="c_1", report="r_1", passage=0, start=13, end=22, quote="Hyderabad", property="place", said="Hyderabad", value=place
+    )  # fmt: skip
+    found = other_readings(claim)
+    assert 1 <= len(found) <= 2
+    assert all("bits against" in line for line in found)
+    assert any("IN" in line for line in found)

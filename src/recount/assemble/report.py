@@ -153,7 +153,7 @@ def _event_report(
         targets=tuple(c.value for c in hit if isinstance(c.value, Actor)),
         tolls=tuple(lines_of(draft.tolls)),
         claims=tuple(dict.fromkeys(c.id for c in used)),
-        reason=_reason(draft),
+        reason=_reason(draft) + _chosen(choice),
     )
 
 
@@ -162,6 +162,12 @@ def _reason(draft: Draft) -> str:
     where = ", ".join(str(s.passage.index) for s in draft.scenes)
     why = next((r for r in draft.reasons if r != "first mention"), "")
     return f"told in passages {where}" + (f": {why}" if why else "")
+
+
+def _chosen(choice: Choice) -> str:
+    """What weighed most for the place and the day, where fitted tables chose them."""
+    told = [f"{name} by {', '.join(choice.why[name].strongest(2))}" for name in ("place", "day") if name in choice.why]
+    return "".join(f"; {part}" for part in told if not part.endswith(" by "))
 
 
 def _country(draft: Draft) -> str | None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from recount.cli import screen, words
 from recount.errors import NotFound
-from recount.records import Claim, Coding, Judgement, Report
+from recount.records import Claim, Coding, Judgement, Place, Report
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -77,9 +77,21 @@ def rows(claim: Claim, report: Report) -> list[tuple[str, str]]:
         ("characters", f"{claim.start}–{claim.end} of {report.id}"),
         ("rule", claim.rule or "not told"),
         ("why", claim.reason or getattr(claim.value, "reason", "") or "not told"),
+        *[("or else", text) for text in other_readings(claim)],
         ("rule pack", claim.pack or "not told"),
     ]
     return found
+
+
+def other_readings(claim: Claim) -> list[str]:
+    """The places that the name might also mean, best first, each with its score in bits."""
+    if not isinstance(claim.value, Place):
+        return []
+    return [
+        f"{c.name} ({c.level}), {', '.join(p for p in (c.admin2, c.admin1, c.country) if p)}: {c.score:+.1f} bits"
+        f" against {claim.value.candidates[0].score:+.1f}"
+        for c in claim.value.candidates[1:]
+    ]
 
 
 def judged(judgement: Judgement) -> str:
