@@ -64,8 +64,8 @@ def test_linking_from_raw_text_stays_above_its_floor(tmp_path: Path) -> None:
     check, out = SHARED / "dev" / "check", tmp_path / "raw.jsonl"
     from_raw(check / "reports.jsonl", out)
     found = scored(check / "gold.jsonl", check / "links.jsonl", out)
-    assert found["given"]["f1"] >= 0.89  # asked: 0.92
-    assert found["all"]["f1"] >= 0.86
+    assert found["given"]["f1"] >= 0.91
+    assert found["all"]["f1"] >= 0.875
 
 
 @pytest.mark.slow
