@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, select, tuple_
+from sqlalchemy import Connection, Table, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from recount.records import Claim, Coding, Report, SetAside
@@ -61,9 +61,10 @@ def present(connection: Connection, column: Any, values: Iterable[str]) -> set[s
 
 def coded(connection: Connection, pairs: Iterable[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of the pairs (report, pack) that have an extraction."""
-    key = tuple_(s.extractions.c.report, s.extractions.c.pack)
+    wanted = set(pairs)
     ask = select(s.extractions.c.report, s.extractions.c.pack)
-    return {(r, p) for some in chunks(pairs) for r, p in connection.execute(ask.where(key.in_(some)))}
+    asks = (ask.where(s.extractions.c.report.in_(some)) for some in chunks(sorted({r for r, _ in wanted})))
+    return wanted.intersection((r, p) for asked in asks for r, p in connection.execute(asked))
 
 
 def _not_yet_coded(connection: Connection, codings: Sequence[Coding]) -> list[Coding]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
-from sqlalchemy import Connection, Table, func, select, tuple_
+from sqlalchemy import Connection, Table, bindparam, func, select
 
 from recount.link.blocks import Member
 from recount.link.operations import Span
@@ -54,7 +54,7 @@ class Neighbours:
     def fresh(self, since: int) -> list[str]:
         """Event reports of current extractions later than that one."""
         e, current = s.event_reports, s.current_extractions
-        ask = select(e.c.id).join(current, current.c.extraction == e.c.extraction)
+        ask = select(e.c.id).join(current, (current.c.report == e.c.report) & (current.c.extraction == e.c.extraction))
         return sorted(self.connection.scalars(ask.where(e.c.extraction > since)))
 
     def gone(self, since: int) -> list[str]:
@@ -121,7 +121,7 @@ class Neighbours:
     def current(self, ids: Iterable[str]) -> set[str]:
         """Those of the event reports that a current extraction tells."""
         e, c = s.event_reports.c, s.current_extractions.c
-        ask = select(e.id).join(s.current_extractions, c.extraction == e.extraction)
+        ask = select(e.id).join(s.current_extractions, (c.report == e.report) & (c.extraction == e.extraction))
         return {i for some in chunks(sorted(set(ids))) for i in self._some(ask, e.id, some)}
 
     def told_by(self, reports: Iterable[str]) -> list[EventReport]:
@@ -228,9 +228,14 @@ class Neighbours:
 
     def _leave_blocks(self, entries: Sequence[Entry], numbers: Mapping[str, int]) -> None:
         held = [(b, numbers[e.place.event]) for e in entries if e.place.event in numbers for b in e.blocks]
-        for some in chunks(held):
-            key = tuple_(s.link_blocks.c.block, s.link_blocks.c.event)
-            self.connection.execute(s.link_blocks.delete().where(key.in_(some)))
+        self._remove(s.link_blocks, held)
+
+    def _remove(self, table: Table, keys: Sequence[tuple[int, int]]) -> None:
+        """Rows by their two keys, each looked up: SQLite reads the whole table for a list of pairs."""
+        one, other = table.primary_key.columns
+        if keys:
+            statement = table.delete().where(one == bindparam("first"), other == bindparam("second"))
+            self.connection.execute(statement, [{"first": a, "second": b} for a, b in keys])
 
     def drop(self, entries: Sequence[Entry]) -> None:
         """Take event reports out of the index; `entries` as they were put in. Pairs with them go too."""
@@ -239,9 +244,7 @@ class Neighbours:
         for gone in chunks(numbers.values()):
             mirrored = select(s.link_pairs.c.other, s.link_pairs.c.one).where(s.link_pairs.c.one.in_(gone))
             pairs = [(one, other) for one, other in self.connection.execute(mirrored)]
-            for those in chunks(pairs):
-                key = tuple_(s.link_pairs.c.one, s.link_pairs.c.other)
-                self.connection.execute(s.link_pairs.delete().where(key.in_(those)))
+            self._remove(s.link_pairs, pairs)
             self.connection.execute(s.link_pairs.delete().where(s.link_pairs.c.one.in_(gone)))
             self.connection.execute(s.link_events.delete().where(s.link_events.c.number.in_(gone)))
 
@@ -250,9 +253,9 @@ class Neighbours:
         wanted = list(pairs)
         numbers = self._numbers(e for pair in wanted for e in pair)
         both = {(numbers[a], numbers[b]) for one, other in wanted for a, b in ((one, other), (other, one))}
-        key = tuple_(s.link_pairs.c.one, s.link_pairs.c.other)
         for some in chunks(sorted(both)):
-            there = set(map(tuple, self.connection.execute(select(*s.link_pairs.c).where(key.in_(some)))))
+            ask = select(*s.link_pairs.c).where(s.link_pairs.c.one.in_({a for a, _ in some}))
+            there = set(map(tuple, self.connection.execute(ask)))
             self._add(s.link_pairs, ({"one": a, "other": b} for a, b in some if (a, b) not in there))
 
     def keep_words(self, kind: str, counted: Mapping[str, int]) -> None:
