@@ -53,6 +53,20 @@ bench-links: $(STAMP)  ## time linking: 10,000 and 100,000 event reports, near c
 	@$(BIN)/python scripts/bench_links.py 10000 100000 --copies 2000 --one 20000
 	@echo "More: .venv/bin/python scripts/bench_links.py 1000000 and --one 150000 (a million claims)"
 
+.PHONY: bench-export test-readers docs
+bench-export: $(STAMP)  ## a million invented claims to Parquet and GED: seconds and memory
+	@$(BIN)/python -m pip install -q --require-hashes -r constraints-extras.txt
+	@$(BIN)/python scripts/bench_export.py
+
+test-readers: $(STAMP)  ## open the exports in the programs that people use (installs them first)
+	@$(BIN)/python -m pip install -q --require-hashes -r constraints-extras.txt
+	@$(BIN)/python -m pip install -q followthemoney libhxl six geopandas pyogrio duckdb
+	@$(BIN)/python -m pytest tests/export tests/test_docs.py
+
+docs: $(STAMP)  ## build the documentation into site/, warnings as errors
+	@$(BIN)/python -m pip install -q --require-hashes -r constraints-extras.txt
+	@$(BIN)/zensical build --strict --clean
+
 score: $(STAMP)  ## score dev/check and write docs/quality.md
 	@$(BIN)/python scripts/score_dev.py --shared $(SHARED) --write
 

@@ -140,6 +140,17 @@ def test_row_groups_bound_memory(ledger: Ledger, tmp_path: Path, monkeypatch: py
     assert file.num_row_groups == -(-ledger.counts()["claims"] // 4)
 
 
+def test_two_processes_write_the_same_claims(ledger: Ledger, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pq = pytest.importorskip("pyarrow.parquet")
+    monkeypatch.setattr(parquet, "REPORTS", 2)
+    found = []
+    for jobs in (1, 2):
+        losses = Losses()
+        formats.write(ledger, formats.known("claims", "parquet", jobs=jobs), tmp_path / f"{jobs}.parquet", losses)
+        found.append((pq.read_table(tmp_path / f"{jobs}.parquet").to_pylist(), losses.claims))
+    assert found[0] == found[1]
+
+
 def test_plover_lines_name_their_report(ledger: Ledger, tmp_path: Path) -> None:
     rows = [json.loads(line) for line in written(ledger, tmp_path, "plover").read_text(encoding="utf-8").splitlines()]
     events = {e.id for e in ledger.event_reports()}

@@ -84,8 +84,12 @@ def write_csv(ledger: Ledger, out: TextIO) -> None:
 
 def rows(ledger: Ledger) -> Iterator[tables.Row]:
     """One row a claim, by report and position, with exactly the names of `COLUMNS`."""
-    incidents = incidents_by_event_report(ledger.incidents())
-    for coding in ledger.codings():
+    return rows_of(ledger.codings(), incidents_by_event_report(ledger.incidents()))
+
+
+def rows_of(codings: Iterable[r.Coding], incidents: Mapping[str, Sequence[str]]) -> Iterator[tables.Row]:
+    """The rows of these reports. `incidents` are those that each event report is linked to."""
+    for coding in codings:
         uses = Uses(coding, incidents)
         report = _of_report(coding.report)
         for claim in coding.claims:

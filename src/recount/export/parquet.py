@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 GROUP = 50_000
 """Rows of a row group."""
+REPORTS = 2_000
+"""Reports of a table that one of several processes makes."""
 INTEGERS = frozenset({"start", "end", "low", "high", "incident_count"})
 NUMBERS = frozenset({"latitude", "longitude"})
 FLAGS = frozenset({"approx", "offered", "subset"})
@@ -30,9 +32,58 @@ DAYS = frozenset({"published", "date_start", "date_end"})
 def write_claims(ledger: Ledger, out: Path, losses: Losses, asked: Asked) -> None:
     """All claims; days are dates, and what may be several is a list."""
     arrow = _arrow()
+    import pyarrow.parquet as pq
+
     kinds = {name: _kind(name, arrow) for name in claims.COLUMNS}
-    losses.rows = _write(map(_place_text, claims.rows(ledger)), kinds, claims.COLUMNS, asked, out)
+    with pq.ParquetWriter(out, _layout(kinds, claims.COLUMNS, ""), compression="zstd") as writer:
+        for table in _claim_tables(ledger, kinds, asked.jobs):
+            writer.write_table(table)
+            losses.rows += table.num_rows
     losses.whole(losses.rows)
+
+
+def _claim_tables(ledger: Ledger, kinds: Mapping[str, Any], jobs: int) -> Iterator[Any]:
+    """Tables of claims in the ledger's order; with several processes each makes whole tables."""
+    import pyarrow as pa
+
+    incidents = claims.incidents_by_event_report(ledger.incidents())
+    if jobs == 1:
+        for group in _groups(map(_place_text, claims.rows_of(ledger.codings(), incidents))):
+            yield _table(group, kinds, _layout(kinds, claims.COLUMNS, ""))
+        return
+    from recount.export.sharing import by_many
+
+    for raw in by_many(ledger.address, _tasks(ledger, incidents), claims_in, jobs):
+        yield pa.ipc.open_stream(raw).read_all()
+
+
+Task = tuple[list[str], dict[str, list[str]]]
+
+
+def _tasks(ledger: Ledger, incidents: Mapping[str, list[str]]) -> Iterator[Task]:
+    """Reports in groups, each with the incidents of their event reports."""
+    told: dict[str, list[str]] = {}
+    for event in ledger.event_reports():
+        told.setdefault(event.report, []).append(event.id)
+    ids = (report.id for report in ledger.reports())
+    while some := list(islice(ids, REPORTS)):
+        yield some, {e: incidents[e] for report in some for e in told.get(report, ()) if e in incidents}
+
+
+def claims_in(task: Task) -> bytes:
+    """The claims of a group of reports as an Arrow stream; runs in a process of its own."""
+    import pyarrow as pa
+
+    from recount.export.sharing import book
+
+    reports, incidents = task
+    kinds = {name: _kind(name, _arrow()) for name in claims.COLUMNS}
+    layout = _layout(kinds, claims.COLUMNS, "")
+    table = _table([_place_text(row) for row in claims.rows_of(book().codings(reports), incidents)], kinds, layout)
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, layout) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue().to_pybytes())
 
 
 def write_event_reports(ledger: Ledger, out: Path, losses: Losses, asked: Asked) -> None:
@@ -90,22 +141,32 @@ def _place_text(row: tables.Row) -> tables.Row:
 def _write(
     rows: Iterable[tables.Row], kinds: Mapping[str, Any], columns: tables.Columns, asked: Asked, out: Path
 ) -> int:
-    """Write rows in groups; returns how many. Meanings of columns and the rule set stand in the file's own schema."""
-    import pyarrow as pa
+    """Write rows in groups; returns how many."""
     import pyarrow.parquet as pq
+
+    layout, written = _layout(kinds, columns, asked.rules), 0
+    with pq.ParquetWriter(out, layout, compression="zstd") as writer:
+        for group in _groups(rows):
+            writer.write_table(_table(group, kinds, layout))
+            written += len(group)
+    return written
+
+
+def _layout(kinds: Mapping[str, Any], columns: tables.Columns, rules: str) -> Any:
+    """The file's own schema: meanings of columns, and the rule set of the figures."""
+    import pyarrow as pa
 
     from recount.export.running import stamp
 
     fields = [pa.field(name, kind, metadata={"description": columns[name]}) for name, kind in kinds.items()]
-    made = {"made_with": stamp(asked.rules)} if asked.rules else {}
-    layout = pa.schema(fields, metadata=made)
-    written = 0
-    with pq.ParquetWriter(out, layout, compression="zstd") as writer:
-        for group in _groups(rows):
-            arrays = [_array([row[name] for row in group], kind) for name, kind in kinds.items()]
-            writer.write_table(pa.Table.from_arrays(arrays, schema=layout))
-            written += len(group)
-    return written
+    return pa.schema(fields, metadata={"made_with": stamp(rules)} if rules else {})
+
+
+def _table(group: list[tables.Row], kinds: Mapping[str, Any], layout: Any) -> Any:
+    import pyarrow as pa
+
+    arrays = [_array([row[name] for row in group], kind) for name, kind in kinds.items()]
+    return pa.Table.from_arrays(arrays, schema=layout)
 
 
 def _array(values: list[Any], kind: Any) -> Any:

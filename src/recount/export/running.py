@@ -100,9 +100,9 @@ def _worked(ledger: Ledger, plan: Plan, name: str, rules: str, jobs: int) -> Ite
         for piece in plan.pieces:
             yield worked(ground_for(ledger, piece), made, rules)
         return
-    from recount.export.sharing import by_many
+    from recount.export.sharing import entered
 
-    yield from by_many(ledger.address, plan.pieces, name, rules, jobs)
+    yield from entered(ledger.address, plan.pieces, name, rules, jobs)
 
 
 def worked(ground: Ground, made: Shape, rules: str, *, values: bool = True) -> Done:

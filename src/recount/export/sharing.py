@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import multiprocessing
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from recount.export.pieces import Piece, ground_for
 
@@ -17,34 +18,44 @@ if TYPE_CHECKING:
 AHEAD = 3
 """Pieces for each process that are handed out before the first is taken back: bounds memory."""
 
-_at_work: tuple[Ledger, Shape, str] | None = None
+_book: Ledger | None = None
+_shapes: dict[tuple[str, str], Shape] = {}
 
 
-def by_many(address: str, pieces: Sequence[Piece], name: str, rules: str, jobs: int) -> Iterator[Done]:
-    """The pieces of the ledger at `address`, worked by `jobs` processes, in the order given."""
+def by_many(address: str, tasks: Iterable[Any], work: Callable[[Any], Any], jobs: int) -> Iterator[Any]:
+    """What `work` makes of each task, in their order, by `jobs` processes that can read the ledger at `address`."""
     context = multiprocessing.get_context("spawn")
-    waiting = iter(pieces)
-    with context.Pool(jobs, _begin, (address, name, rules)) as pool:
-        running = [pool.apply_async(_work, (piece,)) for piece in islice(waiting, jobs * AHEAD)]
+    waiting = iter(tasks)
+    with context.Pool(jobs, _begin, (address,)) as pool:
+        running = [pool.apply_async(work, (task,)) for task in islice(waiting, jobs * AHEAD)]
         while running:
             done = running.pop(0).get()
-            running += [pool.apply_async(_work, (piece,)) for piece in islice(waiting, 1)]
+            running += [pool.apply_async(work, (task,)) for task in islice(waiting, 1)]
             yield done
 
 
-def _begin(address: str, name: str, rules: str) -> None:
-    global _at_work
-    from recount.export.shapes import shape
+def entered(address: str, pieces: Iterable[Piece], name: str, rules: str, jobs: int) -> Iterator[Done]:
+    """The pieces of the ledger in a format of `shapes`."""
+    return by_many(address, pieces, partial(_enter, name=name, rules=rules), jobs)
+
+
+def book() -> Ledger:
+    """The ledger that this process reads."""
+    assert _book is not None
+    return _book
+
+
+def _begin(address: str) -> None:
+    global _book
     from recount.settings import load_settings
     from recount.store import open_ledger
 
-    ledger = open_ledger(address, settings=load_settings(), create=False, readonly=True)
-    _at_work = ledger, shape(name, rules), rules
+    _book = open_ledger(address, settings=load_settings(), create=False, readonly=True)
 
 
-def _work(piece: Piece) -> Done:
+def _enter(piece: Piece, name: str, rules: str) -> Done:
     from recount.export.running import worked
+    from recount.export.shapes import shape
 
-    assert _at_work is not None
-    ledger, made, rules = _at_work
-    return worked(ground_for(ledger, piece), made, rules, values=False)
+    made = _shapes.setdefault((name, rules), shape(name, rules))
+    return worked(ground_for(book(), piece), made, rules, values=False)
