@@ -65,6 +65,7 @@ test-readers: $(STAMP)  ## open the exports in the programs that people use (ins
 
 docs: $(STAMP)  ## build the documentation into site/, warnings as errors
 	@$(BIN)/python -m pip install -q --require-hashes -r constraints-extras.txt
+	@$(BIN)/python scripts/build_docs.py
 	@$(BIN)/zensical build --strict --clean
 
 score: $(STAMP)  ## score dev/check and write docs/quality.md
