@@ -209,3 +209,21 @@ def test_a_planned_attack_kills_nobody() -> None:
         "Militants had planned to kill five soldiers in an attack near Bannu.", published=date(2025, 3, 15)
     )
     assert [line for e in coding.event_reports for line in e.tolls] == []
+
+
+def test_a_speaker_named_in_the_gazetteer_has_its_stake_in_the_conflict() -> None:
+    coding = river.code(
+        made("Five soldiers were killed in a clash near Bannu, Jamaatul Ahrar said.", date(2025, 3, 15))
+    )
+    parties = {s.name: s.party for c in coding.claims for s in c.speakers}
+    assert parties == {"Jamaatul Ahrar": "armed_group"}
+
+
+def test_a_denial_is_about_the_incident_that_it_answers() -> None:
+    text = (
+        "Five soldiers were killed in an ambush near Bannu on Friday, and the army accused Hamas of the attack. "
+        "Hamas denied any role in it."
+    )
+    coding = river.code(made(text, date(2025, 3, 15)))
+    about = {a.attribution.stance: a.about for a in coding.attributions}
+    assert about == {"alleges": coding.event_reports[0].id, "denies": coding.event_reports[0].id}

@@ -178,7 +178,14 @@ class Voices:
     def of(self, start: int, end: int) -> Sequence[Speaker]:
         """The speakers of a span, nearest first; none where the outlet speaks in its own voice."""
         source = self._credits.source_for(start, end)
-        return source.chain if source else ()
+        return tuple(self._with_party(s) for s in source.chain) if source else ()
+
+    def _with_party(self, speaker: Speaker) -> Speaker:
+        """A speaker whose words name an actor of the gazetteer has that actor's stake in the conflict."""
+        if speaker.party != "unknown":
+            return speaker
+        inside = (m.actor.party for m in self._named if speaker.start <= m.start and m.end <= speaker.end)
+        return msgspec.structs.replace(speaker, party=next((p for p in inside if p != "unknown"), "unknown"))
 
     def actor_items(self) -> list[Item]:
         """The actors named, without those who only speak, stand for a place or are part of another's name."""

@@ -180,17 +180,26 @@ def _label(kind: str, places: Sequence[Place], published: date | None) -> str:
     return f"{kind} in {where}" if where else kind
 
 
+_DENIED_WITHIN = 2
+"""How many passages behind an incident, or what was said of it, a denial without an incident of its own may stand."""
+
+
 def _attributed(
     claims: Sequence[Claim], drafts: Sequence[Draft], events: Sequence[EventReport]
 ) -> tuple[Attributed, ...]:
-    rows = []
+    """Each attribution with the incident of its passage; a denial with that of what it answers."""
+    told = {s.passage.index: e.id for d, e in reversed(list(zip(drafts, events, strict=True))) for s in d.scenes}
+    rows: list[tuple[Claim, Attributed]] = []
     for claim in claims:
-        if not isinstance(claim.value, Attribution):
-            continue
-        about = None
-        for draft, event in zip(drafts, events, strict=True):
-            if any(s.passage.index == claim.passage for s in draft.scenes):
-                about = event.id
-                break
-        rows.append(Attributed(claim=claim.id, attribution=claim.value, about=about, quote=claim.quote))
-    return tuple(rows)
+        if isinstance(claim.value, Attribution):
+            about = told.get(claim.passage)
+            if about is None and claim.value.stance == "denies":
+                about = _answered(claim, rows)
+            rows.append((claim, Attributed(claim=claim.id, attribution=claim.value, about=about, quote=claim.quote)))
+    return tuple(row for _, row in rows)
+
+
+def _answered(denial: Claim, before: Sequence[tuple[Claim, Attributed]]) -> str | None:
+    """The incident of the nearest accusation or claim just before a denial."""
+    near = [row.about for claim, row in before if 0 <= denial.passage - claim.passage <= _DENIED_WITHIN]
+    return next((about for about in reversed(near) if about), None)
