@@ -21,7 +21,7 @@ def frame_of(told: Told) -> Frame:
     scenes = told.scenes()
     draft = Draft()
     for scene in scenes:
-        draft.add(scene, scene.tolls, "")
+        draft.add(scene, scene.tolls, "", told.text)
     return Frame(told.report, scenes, [draft], sorted(told.words, key=lambda w: w.start))
 
 
@@ -67,7 +67,7 @@ def test_anothers_figure_between_is_seen() -> None:
     told.place("Belo")
     scenes = told.scenes()
     draft = Draft()
-    draft.add(scenes[0], scenes[0].tolls[:1], "")
+    draft.add(scenes[0], scenes[0].tolls[:1], "", told.text)
     frame = Frame(told.report, scenes, [draft], ())
     view = View(frame, 0)
     assert [view.crossed(c) for c in frame.places] == ["clear", "crossed once"]
