@@ -180,7 +180,7 @@ def test_the_ftm_library_takes_every_entity(ledger: Ledger, tmp_path: Path) -> N
             assert prop in entity.schema.properties, (row["schema"], prop)
             assert len(entity.get(prop)) == len(set(values)), (prop, values)
             kind = entity.schema.properties[prop].type.name
-            assert TYPES.get(prop, "string") == kind or kind in ("string", "identifier", "topic"), (prop, kind)
+            assert TYPES.get(prop, "string") == kind, prop
 
 
 @pytest.mark.readers

@@ -45,7 +45,13 @@ TYPES = {
     "document": "entity", "entity": "entity", "involved": "entity", "organizer": "entity", "country": "country",
     "startDate": "date", "endDate": "date", "date": "date", "publishedAt": "date", "name": "name", "title": "string",
     "sourceUrl": "url", "language": "language", "summary": "text", "description": "text", "notes": "text",
+    "location": "address",
 }  # fmt: skip
+
+
+def key(id: str) -> str:
+    """One of our ids as FollowTheMoney takes it, which allows no underscore in references."""
+    return id.replace("_", "-")
 
 
 def form() -> Schema:
@@ -67,7 +73,7 @@ def entries(ground: Ground, rules: str = "representative") -> Mapping[str, Entry
     for incident in ground.incidents.values():
         dossier = ground.dossier(incident)
         entities, held = _entities(dossier, ground, rules)
-        found[incident.id] = Entry(rows=tuple(entities), keys=(incident.id,), held=frozenset(held))
+        found[incident.id] = Entry(rows=tuple(entities), keys=(key(incident.id),), held=frozenset(held))
     return found
 
 
@@ -100,7 +106,7 @@ def _event(dossier: Dossier, ground: Ground, rules: str) -> Row:
         if f.side is None
     ]
     return _entity(
-        incident.id,
+        key(incident.id),
         "Event",
         name=e.sentence(dossier).rstrip("."),
         startDate=incident.days.first.isoformat() if incident.days.first else None,
@@ -115,7 +121,7 @@ def _event(dossier: Dossier, ground: Ground, rules: str) -> Row:
 
 def _article(report: Report) -> Row:
     return _entity(
-        report.id,
+        key(report.id),
         "Article",
         title=report.headline or report.name,
         publisher=report.outlet,
@@ -125,7 +131,7 @@ def _article(report: Report) -> Row:
 
 
 def _party_id(actor: Actor) -> str:
-    return content_id("a", e.named(actor), actor.country)
+    return key(content_id("a", e.named(actor), actor.country))
 
 
 def _party(actor: Actor) -> Row:
@@ -140,10 +146,10 @@ def _party(actor: Actor) -> Row:
 
 def _documentation(claim: Claim, incident: Incident) -> Row:
     return _entity(
-        content_id("d", claim.id, incident.id),
+        key(content_id("d", claim.id, incident.id)),
         "Documentation",
-        document=claim.report,
-        entity=incident.id,
+        document=key(claim.report),
+        entity=key(incident.id),
         role=claim.property,
         status=claim.modality,
         summary=claim.quote,
