@@ -41,7 +41,9 @@ def test_report_writes_one_page(command: Command, ledger: Path, tmp_path: Path) 
     assert "40 fighters were killed" in (tmp_path / "page.html").read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("verb", ["add", "incidents", "show", "code", "export", "report", "status"])
+@pytest.mark.parametrize(
+    "verb", ["add", "import", "plot", "publish", "site", "incidents", "show", "code", "export", "report", "status"]
+)
 def test_every_verb_has_help_with_an_example(command: Command, verb: str) -> None:
     result = command(verb, "--help")
     assert result.status == 0
@@ -65,3 +67,14 @@ def test_import_reads_a_table_once_and_compares_it(command: Command, ledger: Pat
     assert "0 rows read as claims by their source" in again.out
     assert "import.cell" in command("export", "claims").out
     assert command("import", "nothing.csv").status != 0
+
+
+def test_publish_and_site_write_folders_and_plot_a_file(command: Command, ledger: Path, tmp_path: Path) -> None:
+    first = command("publish", "release", "--date", "2026-01-02")
+    assert (first.status, first.out) == (0, "Wrote release, version 1.0.0.\n")
+    assert command("publish", "release").out.startswith("Wrote release, version 1.1.0: nothing changed since")
+    assert command("publish", "other", "--version", "one").status == 2
+    assert "index.html" in command("site", "public").out
+    assert command("plot", "map", "--out", "map.gif").status == 2
+    assert command("plot", "months", "--out", "months.json").status == 0
+    assert (tmp_path / "months.json").read_text(encoding="utf-8").startswith('{"$schema"')

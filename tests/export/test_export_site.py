@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -113,3 +115,26 @@ def test_links_to_nowhere_are_no_links() -> None:
     assert 'href="../incidents/i_1.html#i_1"' in found
     assert 'href="../sources.html#c_9"' in found
     assert "<a >d</a>" in found
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+QUIET = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking"
+    " --disable-component-update --disable-sync --enable-logging=stderr --dump-dom"
+)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine")
+@pytest.mark.parametrize("page", ["index.html", "incidents/i_operation.html"])
+def test_the_console_of_a_browser_is_silent(site: Path, tmp_path: Path, page: str) -> None:
+    shown = subprocess.run(
+        [str(CHROMIUM), *QUIET.split(), f"--user-data-dir={tmp_path / 'profile'}", (site / page).as_uri()],
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+        env={"HOME": str(tmp_path), "PATH": "/usr/bin:/bin"},
+    )
+    assert "<h1>" in shown.stdout
+    assert [line for line in shown.stderr.splitlines() if "CONSOLE" in line] == []
+    assert (page != "index.html") or shown.stdout.count("<button") >= 10
