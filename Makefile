@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 
-.PHONY: help demo test check lint types layers test-slow bench score train-judge clean
+.PHONY: help demo test test-browser screenshots fuzz-api bench-web check lint types layers test-slow bench score train-judge clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -44,6 +44,19 @@ layers: $(STAMP)  ## the river flows one way
 check: lint types layers  ## exactly what CI runs
 	@$(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory score-floors
+
+test-browser: $(STAMP)  ## walk the desk in Chromium, which is installed where it is missing
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium; }
+	@$(BIN)/python -m pytest -m browser
+
+screenshots: $(STAMP)  ## every page of the desk as pictures in build/screenshots: light, dark, phone
+	@$(BIN)/python scripts/screenshots.py build/screenshots
+
+fuzz-api: $(STAMP)  ## ten minutes of whatever the API's description allows
+	@RECOUNT_FUZZ_SECONDS=600 $(BIN)/python -m pytest tests/web/test_web_fuzz.py -s
+
+bench-web: $(STAMP)  ## the server's time for each page of the desk on a million generated claims
+	@$(BIN)/python scripts/bench_web.py
 
 bench: $(STAMP)  ## reports/s of each stage, memory, and the ratio to reading and splitting alone
 	@$(BIN)/python scripts/bench.py

@@ -55,7 +55,7 @@ def origins(report_ids: Iterable[str], reports: Mapping[str, Report]) -> list[Or
     home = {i: i for i in ids}
     why: dict[str, str] = {}
     known = [i for i in ids if i in reports]
-    sketches = {i: sketch(reports[i].text) for i in known} if len(known) > 1 else {}
+    sketches = {i: _sketch(reports[i].text) for i in known} if len(known) > 1 else {}
     for one, other in combinations(sorted(sketches), 2):
         reason = _one_origin(reports[one], reports[other], copied(sketches[one], sketches[other]))
         if reason:
@@ -67,6 +67,10 @@ def origins(report_ids: Iterable[str], reports: Mapping[str, Report]) -> list[Or
         for top in ids
         if home[top] == top
     ]
+
+
+_sketch = lru_cache(maxsize=1024)(sketch)
+"""A text's sketch, made once: an incident's figures ask for it again and again."""
 
 
 def _one_origin(one: Report, other: Report, share: float) -> str | None:

@@ -7,10 +7,12 @@ from datetime import date
 
 import msgspec
 
-from recount.export.ground import Ground
+from recount.export.ground import Dossier, Ground
 from recount.export.incidents import sources_of, summaries_of
 from recount.export.page import views, wording
 from recount.reconcile import RULE_SETS, Summary, disagreements, figures, timeline
+from recount.reconcile.figures import done_by_state, figures_of
+from recount.reconcile.tellings import tellings
 from recount.records import Disagreement, Figure, Incident, Record
 from recount.review.queue import Item, items_of
 from recount.values.texts import fold
@@ -90,7 +92,7 @@ def entry_of(incident: Incident, ground: Ground, judged: frozenset[str]) -> Entr
         incident=incident,
         card=card,
         facets=tuple(dict.fromkeys(_facets(incident, summaries, ground, dossier.claims))),
-        totals=tuple(_totals(figures(*told, rules=name), name) for name in RULE_SETS),
+        totals=tuple(_totals(dossier, ground)),
         clashes=tuple(_clashes(disagreed, ground)),
         items=tuple(items),
         point=_point(incident),
@@ -127,14 +129,31 @@ def _facets(
         yield from (("speaker", name) for name in row.speakers)
 
 
-def _totals(found: list[Figure], name: str) -> Figure:
-    """The killed of all sides under one rule set; the civilians' where it gives no total."""
-    killed = [f for f in found if f.harm == "killed"]
-    total = next((f for f in killed if f.side is None), killed[0] if len(killed) == 1 else None)
+def _totals(dossier: Dossier, ground: Ground) -> Iterable[Figure]:
+    """The killed of all sides under each rule set; where it gives no total, those of the one side that it counts.
+
+    Without parts the tellings are gathered once for all rule sets, which is most of the work.
+    """
+    incident = dossier.incident
+    told = (incident, dossier.all_event_reports, dossier.claims, ground.reports, dossier.parts)
+    killed = [t for t in tellings(*told) if t.toll.harm == "killed"]
+    by_state = done_by_state(incident)
+    for name, rules in RULE_SETS.items():
+        if dossier.parts:
+            found = figures(*told, rules=name)
+        elif by_state and not rules.states:
+            found = []
+        else:
+            found = figures_of(incident, rules, killed, ground.reports)
+        yield _total(found, name)
+
+
+def _total(found: list[Figure], name: str) -> Figure:
+    of_killed = [f for f in found if f.harm == "killed"]
+    total = next((f for f in of_killed if f.side is None), of_killed[0] if len(of_killed) == 1 else None)
     if total is not None:
         return total
-    empty = Figure(incident="", rule_set=name, version="", harm="killed", side=None, low=None, best=None, high=None)
-    return empty
+    return Figure(incident="", rule_set=name, version="", harm="killed", side=None, low=None, best=None, high=None)
 
 
 def _clashes(disagreed: Iterable[Disagreement], ground: Ground) -> Iterable[tuple[str, str, str]]:

@@ -13,7 +13,7 @@ from recount.web.choosing import KINDS, as_asked, chosen_of, page_of, rules_of, 
 from recount.web.desk import Desk
 from recount.web.index import listing, search
 from recount.web.people import needs
-from recount.web.rendering import Asked, page
+from recount.web.rendering import Asked, page, query
 
 
 @get("/", guards=[needs("reader")])
@@ -22,7 +22,12 @@ def overview(request: Asked, desk: TheDesk) -> Response[str]:
     """The whole page, or its results alone where the filter form asks for them."""
     asked = dict(request.query_params)
     part = request.headers.get("hx-request") == "true"
-    return page(request, "results.html" if part else "overview.html", **results(desk, asked, whole=not part))
+    values = results(desk, asked, whole=not part)
+    if not part:
+        return page(request, "overview.html", **values)
+    found = page(request, "results.html", **values)
+    found.headers["HX-Push-Url"] = f"/{query(values['asked'])}".removesuffix("?")  # without the filters left empty
+    return found
 
 
 def results(desk: Desk, asked: dict[str, str], *, whole: bool = True) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from recount.web.people import needs
 
 Name = Annotated[str, Meta(max_length=100)]
 Line = Annotated[str, Meta(max_length=2000)]
-WAIT = 4.0
+WAIT = 10.0
 """Seconds that an answer waits for linking to follow a merge or split."""
 
 

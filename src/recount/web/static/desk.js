@@ -119,6 +119,18 @@ document.addEventListener("submit", (event) => {
   }
 });
 
+// An exact number is typed once: the highest follows the lowest for as long as the two are the same.
+document.addEventListener("focusin", (event) => {
+  if (event.target.name === "low") event.target.dataset.before = event.target.value;
+});
+document.addEventListener("input", (event) => {
+  const low = event.target;
+  const high = low.name === "low" ? low.form.high : null;
+  if (!high) return;
+  if (high.value === (low.dataset.before ?? "")) high.value = low.value;
+  low.dataset.before = low.value;
+});
+
 function openTarget() {
   const id = decodeURIComponent(location.hash.slice(1));
   const target = id && document.getElementById(id);

@@ -32,7 +32,10 @@ async function drawMap() {
   if (!box || box.dataset.drawn) return;
   box.dataset.drawn = "1";
   const [land, spots] = await Promise.all([countries(), fetch(box.dataset.spots).then((answer) => answer.json())]);
-  const map = L.map(box, { preferCanvas: true, attributionControl: false, zoomSnap: 0.5, minZoom: 1, maxZoom: 12, worldCopyJump: true });
+  const inner = document.createElement("div"); // Leaflet styles its element, which htmx would copy to the next one
+  inner.className = "map-inner";
+  box.append(inner);
+  const map = L.map(inner, { preferCanvas: true, attributionControl: false, zoomSnap: 0.5, minZoom: 1, maxZoom: 12, worldCopyJump: true });
   map.setView([25, 40], 2);
   const style = () => ({ fillColor: colour("--land"), color: colour("--border"), weight: 0.8, fillOpacity: 1 });
   const ground = L.geoJSON(land, { interactive: false, style }).addTo(map);

@@ -20,7 +20,7 @@ function inked(part) {
 
 function config() {
   const soft = ink("soft");
-  return { background: ink("card"), font: "system-ui, sans-serif", view: { stroke: null },
+  return { aria: false, background: ink("card"), font: "system-ui, sans-serif", view: { stroke: null },
     axis: { labelColor: soft, titleColor: soft, gridColor: ink("line"), domainColor: ink("border"), tickColor: ink("border"), labelFontSize: 11, titleFontSize: 11, titleFontWeight: "normal" },
     legend: { labelColor: ink("ink"), titleColor: soft, orient: "bottom", labelFontSize: 11, titleFontSize: 11 } };
 }
