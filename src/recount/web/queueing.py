@@ -110,6 +110,13 @@ def upcoming(desk: Desk, reading: Connection, asked: Asked, after: str, by: str)
     return None, None
 
 
+def named(desk: Desk, reading: Connection, asked: Asked, item: str) -> Item | None:
+    """The item with this id: of a sample as it was drawn, since the queue's own tells what others decided."""
+    if not asked.sample:
+        return queue.item_named(desk.lists, item)
+    return next((i for i in items_of(acts.sample(reading, asked.sample)) if i.id == item), None)
+
+
 def _of_sample(reading: Connection, name: str, after: str, by: str) -> tuple[Shown | None, Item | None]:
     items = items_of(acts.sample(reading, name))
     mine = codes(reading, items).get(by, {})

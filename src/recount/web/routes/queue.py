@@ -79,7 +79,7 @@ def queue_item(request: Request, desk: TheDesk, after: Words = "", item: Words =
     """One item as a piece of the page: the next one after `after`, or the one named `item`."""
     asked = asked_of(request)
     with desk.reading() as reading:
-        named = queue.item_named(desk.lists, item) if item else None
+        named = queueing.named(desk, reading, asked, item) if item else None
         if named is not None:
             found = queueing.shown(reading, named, blind=bool(asked.sample))
         else:

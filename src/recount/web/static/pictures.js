@@ -40,11 +40,13 @@ async function draw(figure) {
   spec.width = Math.max(240, canvas.clientWidth - (typeof spec.height === "object" ? 180 : 0));
   if (typeof spec.height !== "object") spec.autosize = { type: "fit-x", contains: "padding" };
   const compiled = vegaLite.compile({ ...spec, config: config() }).spec;
+  const drawn = document.createElement("div"); // told as one picture by the element around it
+  drawn.ariaHidden = "true";
   const view = new vega.View(vega.parse(compiled, null, { ast: true }), {
-    renderer: "svg", container: canvas, hover: true, expr: vegaInterpreter.expressionInterpreter, logLevel: vega.Warn,
+    renderer: "svg", container: drawn, hover: true, expr: vegaInterpreter.expressionInterpreter, logLevel: vega.Warn,
   });
-  canvas.replaceChildren();
-  view.initialize(canvas);
+  canvas.replaceChildren(drawn);
+  view.initialize(drawn);
   await view.runAsync();
   views.set(figure, view);
   figure.dataset.drawn = "yes";
