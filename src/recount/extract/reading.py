@@ -18,6 +18,12 @@ _TRUSTED = frozenset("GBS")
 """Forms of groups that need no judge: counted people, bare numbers, single persons."""
 
 
+BRIEF = 1500
+"""Characters up to which a report is brief: it tells little but its news."""
+BRIEF_THRESHOLD = 0.2
+"""How likely a plain figure of a brief report must be to stand: the judge learned on long reports, full of background."""
+
+
 class Item(NamedTuple):
     """One thing found and read beforehand: where, as said, as read, by which rule."""
 
@@ -55,7 +61,7 @@ def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -
     spans = {n: [Span(i.start, i.end, "T") for i in items] for n, items in rows.items()}
     weigher = judge(reader.language) if reader.use_judge else None
     traits = traits_of(reader, rows)
-    base = weigher.total(traits.shared) if weigher else ()
+    base, brief = weigher.total(traits.shared) if weigher else (), len(report.text) <= BRIEF
     for proposal in proposals(report, passages, cues, spans, reader.language):
         mention, verdict = proposal.mention, None
         trusted = mention.sure and (mention.group.symbol in _TRUSTED or mention.rule == "none")
@@ -64,7 +70,8 @@ def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -
         if verdict is None or weigher is None:
             stands = trusted
         else:  # the judge learned on political violence, and holds the dead of a crime to be none of its figures
-            stands = verdict.toll >= weigher.threshold or (reader.inclusion == "any" and trusted)
+            plain = trusted and (reader.inclusion == "any" or (brief and verdict.toll >= BRIEF_THRESHOLD))
+            stands = plain or verdict.toll >= weigher.threshold
         if stands:
             yield toll_claim(report, proposal, speakers(mention.start, mention.end), reader.pack, verdict)
 

@@ -17,7 +17,7 @@ def _classes(language: str) -> tuple[tuple[Modality, int, re.Pattern[str]], ...]
     rows = []
     for name, row in read_table(f"cues/{language}/standing.toml").items():
         words = "|".join(re.escape(w) for w in sorted(row["words"], key=len, reverse=True))
-        rows.append((cast(Modality, name), int(row["reach"]), re.compile(rf"\b(?:{words})\b", re.IGNORECASE)))
+        rows.append((cast(Modality, name), int(row["reach"]), re.compile(rf"\b(?:{words})\b(?! \d)", re.IGNORECASE)))
     return tuple(rows)
 
 

@@ -53,7 +53,7 @@ class ReportTraits:
         text, group = self._text, mention.group
         harm_word = text[mention.harm_start : mention.harm_end].lower()
         size = mention.count.low if mention.count.low is not None else mention.count.high or 0
-        bucket = next(name for bound, name in _SIZES if size <= bound)
+        bucket = next(name for bound, name in _SIZES if size <= bound) if group.count else "not told"
         noun = folded(group.noun or "none")
         basic = {
             "rule": mention.rule,
@@ -82,6 +82,8 @@ class ReportTraits:
         yield f"form and harm={group.symbol} {mention.harm}"
         yield f"form and size={group.symbol} {bucket}"
         yield f"harm and kind of people={mention.harm} {_kind(mention.side)}"
+        yield f"core={mention.rule} {group.symbol} {_kind(mention.side)} {mention.harm}"
+        yield f"form, kind and hedge={group.symbol} {_kind(mention.side)} {group.hedge}"
         yield f"definite={group.definite}"
         yield from self._sides(mention)
         yield from _said("people say", _words(text[group.start : group.end]))

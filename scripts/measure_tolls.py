@@ -1,0 +1,143 @@
+"""Measure tolls on labelled sets outside the development reports: press releases, analysts' notes, narratives.
+
+    measure_tolls.py --shared ../shared [--set isaf|pitf|airwars] [--errors N]
+
+Each text is coded as a report; its coding is read into the one cell that the set holds, by the set's own convention
+(docs/quality.md). Prints the share of rows with the exact number.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import msgspec
+
+from recount.read.report import report_from_text
+from recount.records import Coding, Harm, Side, Toll, TollLine
+from recount.river import code
+
+ANY: tuple[Side, ...] = ("state_forces", "armed_group", "civilians", "unspecified")
+
+
+class Measure(NamedTuple):
+    """One cell of a set: file, field, which rows count, how a coding gives it, and the bar."""
+
+    name: str
+    file: str
+    field: str
+    rows: Callable[[dict[str, Any]], bool]
+    cell: Callable[[Coding], int]
+    bar: float
+
+
+def size(toll: Toll) -> int:
+    """The one number of a toll: its low bound, else its high."""
+    return toll.count.low if toll.count.low is not None else toll.count.high or 0
+
+
+def total(lines: Iterable[TollLine], harm: Harm, sides: Iterable[Side] = ANY) -> int:
+    """The harmed of one incident: the sum over sides of the largest figure, or a larger figure of all sides together."""
+    chosen = [line for line in lines if line.toll.harm == harm and not line.subset]
+    whole = max((size(line.toll) for line in chosen if line.toll.side == "unspecified"), default=0)
+    parts = sum(
+        max((size(line.toll) for line in chosen if line.toll.side == side), default=0)
+        for side in set(sides) - {"unspecified"}
+    )
+    return max(whole, parts) if "unspecified" in set(sides) else parts
+
+
+def over_incidents(coding: Coding, harm: Harm) -> int:
+    """Everyone of a release added up, raid by raid, line by line ("a leader" and "two others" are three), parts left out."""
+    events = [event for event in coding.event_reports if event.part_of is None]
+    return sum(told(line) for e in events for line in e.tolls if line.toll.harm == harm and not line.subset)
+
+
+def told(line: TollLine) -> int:
+    """The number of a line as the releases' table has it: "numerous" is 4, "more than 10" is 11."""
+    who = (line.toll.who or "").lower()
+    return 4 if "numerous" in who else size(line.toll) + ("more than" in who)
+
+
+def noncombatants(coding: Coding) -> int:
+    """The dead of the main incident that are no fighters and no soldiers."""
+    events = [e for e in coding.event_reports if e.role == "main"] or list(coding.event_reports)
+    return max((total(e.tolls, "killed", ("civilians", "unspecified")) for e in events), default=0)
+
+
+def lowest_of_civilians(coding: Coding) -> int:
+    """The lowest figure of the civilians killed that any source of the narrative gives, fighters left out."""
+    found = [
+        size(line.toll)
+        for event in coding.event_reports
+        for line in event.tolls
+        if line.toll.harm == "killed" and line.toll.side in ("civilians", "unspecified") and not line.subset
+    ]
+    return min((n for n in found if n), default=0)
+
+
+MEASURES = (
+    Measure(
+        "isaf killed", "isaf", "killed", lambda r: (r["killed"] or 0) > 0, lambda c: over_incidents(c, "killed"), 0.8
+    ),
+    Measure(
+        "isaf captured",
+        "isaf",
+        "captured",
+        lambda r: (r["captured"] or 0) > 0,
+        lambda c: over_incidents(c, "captured"),
+        0.75,
+    ),
+    Measure("pitf killed", "pitf", "killed", lambda r: (r["killed"] or 0) > 0, noncombatants, 0.85),
+    Measure(
+        "airwars killed_low",
+        "airwars_gaza",
+        "killed_low",
+        lambda r: (r["killed_low"] or 0) > 0,
+        lowest_of_civilians,
+        0.55,
+    ),
+)
+
+
+def coded(shared: Path, name: str) -> list[tuple[dict[str, Any], Coding]]:
+    """Every row of a set with its text coded; published the day after the event, since the sets give no day of their own."""
+    path = shared / "data" / "tolls" / f"{name}_dev.jsonl"
+    found = []
+    for row in map(json.loads, path.open(encoding="utf-8")):
+        said = row.get("event_date") or ""
+        day = date.fromisoformat(said) + timedelta(days=1) if len(said) == 10 else None
+        report = msgspec.structs.replace(report_from_text(row["text"], name=row["id"]), published=day)
+        found.append((row, code(report)))
+    return found
+
+
+def main() -> None:
+    """Run as the docstring says."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--shared", type=Path, default=Path("../shared"))
+    parser.add_argument("--set", default="", help="only the measures of this set")
+    parser.add_argument("--errors", type=int, default=0, help="print so many rows that came out wrong")
+    args = parser.parse_args()
+    if not (args.shared / "data" / "tolls").exists():
+        print("the shared data is not here: nothing measured")
+        return
+    codings: dict[str, list[tuple[dict[str, Any], Coding]]] = {}
+    for measure in MEASURES:
+        if not measure.name.startswith(args.set):
+            continue
+        rows = codings.setdefault(measure.file, coded(args.shared, measure.file) if measure.file not in codings else [])
+        asked = [(row, measure.cell(coding), coding) for row, coding in rows if measure.rows(row)]
+        right = sum(row[measure.field] == got for row, got, _ in asked)
+        print(f"{measure.name:20} {right / len(asked):.3f} of {len(asked)} rows (asked {measure.bar:.2f})")
+        for row, got, coding in [r for r in asked if r[0][measure.field] != r[1]][: args.errors]:
+            lines = [(t.toll.harm, t.toll.side, size(t.toll), t.subset) for e in coding.event_reports for t in e.tolls]
+            print(f"  {row['id']}: {row[measure.field]} in the table, {got} read; {lines}\n    {row['text'][:900]!r}")
+
+
+if __name__ == "__main__":
+    main()
