@@ -20,8 +20,13 @@ import msgspec
 from recount.read.report import report_from_text
 from recount.records import Coding, Harm, Side, Toll, TollLine
 from recount.river import code
+from recount.settings import Inclusion
 
 ANY: tuple[Side, ...] = ("state_forces", "armed_group", "civilians", "unspecified")
+
+
+INCLUSION: dict[str, Inclusion] = {"pitf": "any"}
+"""What each set counts: the analysts' notes hold feuds, cartels and communal violence too."""
 
 
 class Measure(NamedTuple):
@@ -70,14 +75,14 @@ def noncombatants(coding: Coding) -> int:
 
 
 def lowest_of_civilians(coding: Coding) -> int:
-    """The lowest figure of the civilians killed that any source of the narrative gives, fighters left out."""
+    """The civilians killed as the narrative first counts them: its lead gives the assessed minimum, sources follow below."""
     found = [
         size(line.toll)
         for event in coding.event_reports
         for line in event.tolls
         if line.toll.harm == "killed" and line.toll.side in ("civilians", "unspecified") and not line.subset
     ]
-    return min((n for n in found if n), default=0)
+    return next((n for n in found if n), 0)
 
 
 MEASURES = (
@@ -109,11 +114,18 @@ def coded(shared: Path, name: str) -> list[tuple[dict[str, Any], Coding]]:
     path = shared / "data" / "tolls" / f"{name}_dev.jsonl"
     found = []
     for row in map(json.loads, path.open(encoding="utf-8")):
-        said = row.get("event_date") or ""
-        day = date.fromisoformat(said) + timedelta(days=1) if len(said) == 10 else None
+        day = _day_after(row.get("event_date"))
         report = msgspec.structs.replace(report_from_text(row["text"], name=row["id"]), published=day)
-        found.append((row, code(report)))
+        found.append((row, code(report, inclusion=INCLUSION.get(name, "political"))))
     return found
+
+
+def _day_after(said: str | None) -> date | None:
+    """The day after a day that the set gives in full; some rows give a month or a day that is none."""
+    try:
+        return date.fromisoformat(said or "") + timedelta(days=1)
+    except ValueError:
+        return None
 
 
 def main() -> None:

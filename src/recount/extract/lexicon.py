@@ -153,7 +153,7 @@ class Lexicon:
         for word, bounds in table["vague"].items():
             self.vague.add(word, (bounds[0], bounds[1] if len(bounds) > 1 else None))
         self.quantity_starts = frozenset(
-            self.hedges.first_words() | self.vague.first_words() | {*UNITS, *TENS, *SCALES}
+            self.hedges.first_words() | self.vague.first_words() | {*UNITS, *TENS, *SCALES, "between", "from"}
         )
         self.group_starts = frozenset(self.people.first_words() | {*self.modifier_side} | self.demonyms)
         self.skip = frozenset(table["skip"]["words"])

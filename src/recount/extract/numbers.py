@@ -9,6 +9,7 @@ from recount.extract.tokens import Token
 from recount.records import Count, Hedge
 from recount.values.numerals import is_number_word, read_number, read_small
 
+_BETWEEN = frozenset({"between", "from"})
 _RANGE = frozenset({"to", "-", "–", "—"})
 
 
@@ -24,6 +25,8 @@ class Quantity(NamedTuple):
 def read_quantity(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Quantity | None:
     """The quantity that begins at token `i`, if any; money, measures, ages and dates are none."""
     first = words[i]
+    if first in _BETWEEN and i + 1 < len(words):
+        return _between(tokens, words, i, lexicon)
     if first not in lexicon.quantity_starts and not first[0].isdigit() and "-" not in first:
         return None
     j, hedges = i, []
@@ -42,6 +45,23 @@ def read_quantity(tokens: list[Token], words: list[str], i: int, lexicon: Lexico
         count, hedge = _bound(low, high, hedges)
         return Quantity(j + size - i, count, "vague" if high is None else hedge, False)
     return _number(tokens, words, i, j, hedges, lexicon)
+
+
+def _between(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Quantity | None:
+    """ "Between 12 and 19": a range; the words alone are no quantity."""
+    low = _number(tokens, words, i + 1, i + 1, [], lexicon)
+    if low is None:
+        return None
+    if low.hedge == "range":
+        return low._replace(size=low.size + 1, plain=False)
+    k = i + 1 + low.size
+    if k + 1 >= len(words) or words[k] not in {"and", "to"}:
+        return None
+    high = _number(tokens, words, k + 1, k + 1, [], lexicon)
+    if high is None or low.count.low is None or high.count.high is None or high.count.high <= low.count.low:
+        return None
+    count = Count(low=low.count.low, high=high.count.high)
+    return Quantity(k + 1 + high.size - i, count, "range", False)
 
 
 def _of(words: list[str], k: int) -> int:
