@@ -51,15 +51,20 @@ def test_every_kind_finds_its_own_words(kind: Kind) -> None:
     assert missed == []
 
 
-@pytest.mark.parametrize(
-    "label",
-    sorted({label for _, label in _scope_words()}),
-)
+@pytest.mark.parametrize("label", sorted({label for _, label in _scope_words()} - {"political"}))
 def test_every_class_finds_its_own_words(label: str) -> None:
     inclusion, shown = ("any", "armed") if label == "crime" else ("political", label)
     texts = {w: f"They said {_spoken(w)} there." for w, name in _scope_words() if name == label}
     missed = [w for w, text in texts.items() if shown not in {c.name for c in cues(text, inclusion=inclusion)}]  # type: ignore[arg-type]
     assert missed == []
+
+
+@pytest.mark.parametrize("word", sorted(w for w, label in _scope_words() if label == "political"))
+def test_a_report_of_crime_counts_where_a_word_gives_it_a_political_side(word: str) -> None:
+    crime = "A shopkeeper was strangled and a homicide case opened after the kidnapping."
+    plain = crime.replace("kidnapping", "quarrel")
+    assert cues(plain) == []
+    assert cues(f"{plain} They spoke of {_spoken(word)}.") != []
 
 
 def test_every_word_of_harm_is_a_cue() -> None:

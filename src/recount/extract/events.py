@@ -5,6 +5,7 @@ One automaton over the folded text finds them all in one pass; a word that ends 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple, cast
@@ -21,7 +22,7 @@ class Cue(NamedTuple):
     """A cue word: its offsets, its class and, for a kind word, the kind and its weight (3 surely, 1 hardly).
 
     Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed,
-    crime, deed, earlier.
+    crime, deed, earlier (and political, which is counted and not handed on).
     """
 
     start: int
@@ -91,14 +92,22 @@ def cues(text: str, language: str = "en", *, inclusion: Inclusion = "political")
     return _included(found, inclusion)
 
 
+CRIME = 2
+"""Words of crime that make a report one of ordinary crime where none gives it a political side."""
+
+
 def _included(found: Sequence[Cue], inclusion: Inclusion) -> list[Cue]:
     """The cue words that count.
 
-    Under "political", words of crime are passed over. Under "any" they stand as words of armed violence, and where such
-    a word is also listed as one of accidents and ordinary crime it no longer speaks against an incident.
+    Under "political", words of crime are passed over, and a report of ordinary crime (two of them or more, and no word
+    that gives violence a political side) has none that count. Under "any" words of crime stand as words of armed
+    violence, and where such a word is also listed as one of accidents it no longer speaks against an incident.
     """
+    names = Counter(cue.name for cue in found)
+    found = [cue for cue in found if cue.name != "political"]
     if inclusion == "political":
-        return [cue for cue in found if cue.name != "crime"]
+        ordinary = names["crime"] >= CRIME and not names["political"]
+        return [] if ordinary else [cue for cue in found if cue.name != "crime"]
     crime = {cue.start for cue in found if cue.name == "crime"}
     kept = [cue for cue in found if not (cue.name == "accident" and cue.start in crime)]
     return [cue._replace(name="armed") if cue.name == "crime" else cue for cue in kept]

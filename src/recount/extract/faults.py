@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from recount.errors import BadRule
 from recount.extract.lexicon import Lexicon
-from recount.extract.patterns import EFFECTS, Rule, compile_pattern
+from recount.extract.patterns import EFFECTS, Rule, compile_pattern, read_rule
 from recount.extract.phrases import PhraseReader
 from recount.extract.tolls import TollMention, bind
 from recount.records import HARMS, SIDES, Hedge
@@ -96,7 +96,7 @@ def example_faults(
     rows: Sequence[Mapping[str, Any]], macros: Mapping[str, str], file: str, lexicon: Lexicon
 ) -> Iterator[BadRule]:
     """Examples that come out otherwise than they say, and rules without which none would."""
-    rules = [_rule(row, macros, file) for row in rows]
+    rules = [read_rule(row, macros, file) for row in rows]
     reader = PhraseReader(lexicon)
 
     def found(text: str, some: Sequence[Rule]) -> Counter[str]:
@@ -120,11 +120,6 @@ def example_faults(
                 "bears no load: its examples come out the same without it", where,
                 "Add an example that needs it, or take the rule out.",
             )  # fmt: skip
-
-
-def _rule(row: Mapping[str, Any], macros: Mapping[str, str], file: str) -> Rule:
-    pattern = compile_pattern(row["pattern"], macros, file)
-    return Rule(row["name"], row["says"], row.get("strength", 5), pattern, row.get("effect", "harm"))
 
 
 HEDGES: tuple[str, ...] = (*get_args(Hedge), "plain")

@@ -117,7 +117,19 @@ def stars(words: list[str], where: str) -> Iterator[BadRule]:
 def scope(language: str) -> Iterator[BadRule]:
     """Words that tell how far a figure reaches."""
     file = f"cues/{language}/scope.toml"
-    known = {"statistic", "separate", "same", "background", "other", "accident", "armed", "crime", "deed", "earlier"}
+    known = {
+        "statistic",
+        "separate",
+        "same",
+        "background",
+        "other",
+        "accident",
+        "armed",
+        "crime",
+        "political",
+        "deed",
+        "earlier",
+    }
     for name, row in read_table(file).items():
         where = f"{file}, {name}"
         yield from unknown([name], known, "class", file)

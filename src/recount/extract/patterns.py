@@ -100,10 +100,11 @@ def read_rules(relative: str) -> tuple[Rule, ...]:
     """The rules of one pattern file, checked: unknown keys, slots and effects stop the load."""
     table = read_table(relative)
     macros: Mapping[str, str] = table.get("macros", {})
-    return tuple(_read_rule(row, macros, relative) for row in table["rule"])
+    return tuple(read_rule(row, macros, relative) for row in table["rule"])
 
 
-def _read_rule(row: Mapping[str, Any], macros: Mapping[str, str], relative: str) -> Rule:
+def read_rule(row: Mapping[str, Any], macros: Mapping[str, str], relative: str) -> Rule:
+    """One rule from its row; `relative` is the file, for errors."""
     where = f"{relative}, rule {row.get('name', '?')!r}"
     missing = {"name", "says", "pattern"} - set(row)
     if missing:

@@ -7,9 +7,10 @@ from typing import NamedTuple, Protocol
 
 from recount.extract.claims import claim, toll_claim
 from recount.extract.events import Cue
-from recount.extract.judge import judge
+from recount.extract.judge import Verdict, judge
 from recount.extract.phrases import Span
 from recount.extract.proposals import proposals
+from recount.extract.tolls import TollMention
 from recount.extract.traits import ReportTraits
 from recount.records import Claim, Days, Passage, Property, Report, Speaker, Value
 from recount.settings import Inclusion
@@ -61,19 +62,26 @@ def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -
     spans = {n: [Span(i.start, i.end, "T") for i in items] for n, items in rows.items()}
     weigher = judge(reader.language) if reader.use_judge else None
     traits = traits_of(reader, rows)
-    base, brief = weigher.total(traits.shared) if weigher else (), len(report.text) <= BRIEF
+    base = weigher.total(traits.shared) if weigher else ()
     for proposal in proposals(report, passages, cues, spans, reader.language):
         mention, verdict = proposal.mention, None
-        trusted = mention.sure and (mention.group.symbol in _TRUSTED or mention.rule == "none")
         if weigher is not None:
             verdict = weigher.weigh(list(traits.of(mention, proposal.passage, proposal.modality)), base)
-        if verdict is None or weigher is None:
-            stands = trusted
-        else:  # the judge learned on political violence, and holds the dead of a crime to be none of its figures
-            plain = trusted and (reader.inclusion == "any" or (brief and verdict.toll >= BRIEF_THRESHOLD))
-            stands = plain or verdict.toll >= weigher.threshold
-        if stands:
+        if stands(reader, mention, verdict, weigher.threshold if weigher else 0.0):
             yield toll_claim(report, proposal, speakers(mention.start, mention.end), reader.pack, verdict)
+
+
+def stands(reader: Reader, mention: TollMention, verdict: Verdict | None, threshold: float) -> bool:
+    """Whether a figure stands: where the judge believes it, and without a judge where its form can be trusted.
+
+    A trusted form stands with less belief in a brief report, and with none where any violence counts: the judge learned
+    on long reports of political violence, and holds the dead of a crime to be none of its figures.
+    """
+    trusted = mention.sure and (mention.group.symbol in _TRUSTED or mention.rule == "none")
+    if verdict is None:
+        return trusted
+    brief = len(reader.report.text) <= BRIEF and verdict.toll >= BRIEF_THRESHOLD
+    return verdict.toll >= threshold or (trusted and (brief or reader.inclusion == "any"))
 
 
 def traits_of(reader: Reader, days: Mapping[int, Sequence[Item]]) -> ReportTraits:

@@ -246,7 +246,7 @@ def _included(phrases: Sequence[Phrase], i: int) -> bool:
         i -= 2
     if i > 0 and phrases[i - 1].symbol == "i":
         return True
-    if i > 0 and phrases[i - 1].symbol in "KLAE":
+    if i > 0 and phrases[i - 1].symbol in "AE":
         return False  # "killing several of them": of those just told of, none of whom was harmed yet
     behind = phrases[i + 1 : i + 3]  # "ten of them seriously"
     return phrases[i].symbol == "B" and bool(behind) and behind[0].symbol == "i" and not any(p.group for p in behind)

@@ -10,7 +10,7 @@ from recount.extract.lexicon import lexicon
 from recount.extract.patterns import Match, matches, toll_rules
 from recount.extract.phrases import SYMBOLS, Phrase, PhraseReader, Span, symbols
 from recount.extract.proposals import Proposal, proposals
-from recount.extract.reading import Item, Reader, by_passage, traits_of
+from recount.extract.reading import Item, Reader, by_passage, stands, traits_of
 from recount.extract.tolls import TollMention
 from recount.extract.traits import ReportTraits
 from recount.records import Passage
@@ -157,22 +157,16 @@ def _weigher(reader: Reader, traits: ReportTraits) -> Callable[[Proposal], _Weig
     """Weighs a proposal as coding does: by the judge, or without one by the form of its people."""
     weigher = judge(reader.language) if reader.use_judge else None
     if weigher is None:
-        return lambda p: _Weighed(
-            None, (), p.mention.sure and (p.mention.group.symbol in TRUSTED or p.mention.rule == "none")
-        )
+        return lambda p: _Weighed(None, (), stands(reader, p.mention, None, 0.0))
     base = weigher.total(traits.shared)
 
     def weigh(proposal: Proposal) -> _Weighed:
         own = list(traits.of(proposal.mention, proposal.passage, proposal.modality))
         verdict = weigher.weigh(own, base)
         reasons = strongest(weigher, [*own, *traits.shared])
-        return _Weighed(verdict, reasons, verdict.toll >= weigher.threshold)
+        return _Weighed(verdict, reasons, stands(reader, proposal.mention, verdict, weigher.threshold))
 
     return weigh
-
-
-TRUSTED = frozenset("GBS")
-"""Forms of people that stand without a judge: counted people, bare numbers, single persons."""
 
 
 def strongest(weigher: Judge, traits: Iterable[str], most: int = 5) -> tuple[str, ...]:
