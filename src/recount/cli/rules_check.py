@@ -94,7 +94,7 @@ def _attribution(row: dict[str, Any], where: str) -> Iterator[BadRule]:
     from recount.river import Voices
 
     def stances(text: str) -> set[tuple[str, str | None, str | None]]:
-        items = Voices(text, [Passage(index=0, start=0, end=len(text))]).attribution_items()
+        items = Voices(text, [Passage(index=0, start=0, end=len(text))], use_judge=False).attribution_items()
         said = (i.value for i in items if isinstance(i.value, Attribution))
         return {(a.stance, a.accuser, a.accused) for a in said}
 

@@ -84,10 +84,14 @@ def _by_rule(cast: Cast, passages: Sequence[Passage], hits: Iterable[RuleHit]) -
 def _judged(
     cast: Cast, passages: Sequence[Passage], hits: Iterable[RuleHit], weigher: AttributionJudge
 ) -> Iterator[AttributionMention]:
+    hits = list(hits)
+    denying = {hit.rule.name for hit in hits if hit.rule.stance == "denies"}
     traits = AttributionTraits(cast)
     surest: dict[tuple[str, str | None, str | None], tuple[float, Candidate, Verdict]] = {}
     for one in candidates(cast, passages, hits):
         for verdict in weigher.believed(traits.of(one), proposed=bool(one.rules)):
+            if verdict.stance == "claims" and denying & set(one.rules):
+                continue  # whoever says that he had no hand in it owns up to nothing
             key = (verdict.stance, cast.side_key(one.accuser), cast.side_key(one.accused))
             if key not in surest or surest[key][0] < verdict.share:
                 surest[key] = (verdict.share, one, verdict)

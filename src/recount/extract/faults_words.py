@@ -11,14 +11,13 @@ from recount.errors import BadRule
 from recount.extract.attributions_rules import SHAPE_NAMES
 from recount.extract.evidence import read_rule as read_evidence
 from recount.extract.faults import HEDGES
-from recount.extract.lexicon import Lexicon
+from recount.extract.lexicon import USES, Lexicon
 from recount.extract.phrases import SYMBOLS
 from recount.extract.speakers_words import voice_words
 from recount.records import HARMS, SIDES, Kind, Modality, Stance
 from recount.rules import read_table
 from recount.rules.faults import caught, doubles, keys, sentence, unknown
 
-_USES = ("both", "active", "passive", "state", "noun", "count")
 _ATTRIBUTION = ("name", "stance", "shape", "says", "words", "examples")
 _ATTRIBUTION_FURTHER = (
     "stems", "not_before", "not_behind", "needs", "topic", "never", "needs_actor", "counter_examples",
@@ -60,9 +59,9 @@ def harm(language: str) -> Iterator[BadRule]:
     placed: dict[str, str] = {}
     for row in table.get("harm", ()):
         where = f"{file}, harm {row.get('harm', '?')!r}"
-        yield from keys(row, ("harm",), _USES, where)
+        yield from keys(row, ("harm",), USES, where)
         yield from unknown([row.get("harm")], HARMS, "harm", where)
-        for use in _USES:
+        for use in USES:
             yield from doubles(((word, use) for word in row.get(use, ())), where)
             for word in row.get(use, ()):
                 if placed.setdefault(word, row.get("harm", "?")) != row.get("harm", "?"):
@@ -156,7 +155,7 @@ def attributions(language: str) -> Iterator[BadRule]:
     """Rules of blame, claims of responsibility and denials. Their examples need names of actors, and run elsewhere."""
     file = f"cues/{language}/attributions.toml"
     table = read_table(file)
-    yield from unknown(table, {"rule"}, "key", file)
+    yield from unknown(table, {"rule", "classes"}, "key", file)
     for row in table.get("rule", ()):
         where = f"{file}, rule {row.get('name', '?')!r}"
         yield from keys(row, _ATTRIBUTION, _ATTRIBUTION_FURTHER, where)

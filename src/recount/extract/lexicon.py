@@ -20,6 +20,8 @@ CLASSES = (
     "REPORT", "SAY", "SELF",
 )  # fmt: skip
 """The classes of small words; each is a slot of the pattern notation."""
+USES = ("both", "active", "passive", "state", "noun", "count", "assault")
+"""How words of harm take their victims; `harm.toml` explains each."""
 HEDGES = ("at_least", "more_than", "up_to", "about", "plain")
 
 
@@ -128,11 +130,10 @@ class Lexicon:
                 self.modifier_side[word] = side
 
     def _read_harm(self, table: dict[str, Any]) -> None:
-        uses = ("both", "active", "passive", "state", "noun", "count", "assault")
         for row in table["harm"]:
-            known_only(row, ("harm", *uses), "harm.toml", "use")
+            known_only(row, ("harm", *USES), "harm.toml", "use")
             known_only([row["harm"]], HARMS, "harm.toml", "harm")
-            for use in uses:
+            for use in USES:
                 for word in row.get(use, ()):
                     self.harms.add(word, HarmWord(row["harm"], use))
 
