@@ -189,11 +189,11 @@ def test_three_keys_decide_correct_and_go_on(page: Any) -> None:
         seen.append(page.evaluate(f"() => {item}"))
 
     pressed("a")
-    page.wait_for_timeout(300)  # the next one has been fetched meanwhile, as it has when a person reads
+    until(page, "document.getElementById('queue').dataset.ready")  # fetched meanwhile, as while a person reads
     page.keyboard.press("c")
     page.keyboard.type("4")
     pressed("Enter")
-    page.wait_for_timeout(300)
+    until(page, "document.getElementById('queue').dataset.ready")
     pressed("n")
     assert len(set(seen)) == 4
     assert float(page.locator("#queue").get_attribute("data-took")) <= 100

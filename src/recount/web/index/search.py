@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from recount.web.desk import Desk
 
-PAGE = 20
+PAGE = 10
 COUNTED = 1000
 """Hits are counted up to this number, so that common words cost no more than rare ones."""
 AROUND = 140

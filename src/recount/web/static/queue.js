@@ -27,7 +27,9 @@ async function fetchItem(query) {
 }
 
 function prefetch() {
+  delete queue.dataset.ready;
   upcoming = task() ? fetchItem({ after: task().dataset.item }).catch(() => null) : null;
+  upcoming?.then(() => (queue.dataset.ready = "1"));
 }
 
 async function put(html) {
