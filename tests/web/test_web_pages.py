@@ -121,3 +121,9 @@ def test_an_empty_ledger_says_how_to_begin(tmp_path) -> None:
         with TestClient(make_app(desk)) as client:
             assert "No incident is in this ledger yet" in client.get("/").text
         desk.stop()
+
+
+@pytest.mark.parametrize("words", ["a\x00b", '"', "\x00", 'say "no', "* OR NEAR("])
+def test_no_words_break_the_search(client: TestClient, words: str) -> None:
+    for address in ("/api/search", "/search", "/"):
+        assert client.get(address, params={"q": words}).status_code == 200

@@ -122,7 +122,7 @@ def where(chosen: Chosen) -> Where:
 
 def match_of(words: str) -> str:
     """What a person typed as a full-text question: all of the words; words in quotation marks together."""
-    pieces = re.findall(r'"([^"]+)"|(\S+)', words)
+    pieces = re.findall(r'"([^"]+)"|(\S+)', re.sub(r"[\x00-\x1f]", " ", words))  # the engine ends a text at a zero
     terms = [phrase or word for phrase, word in pieces]
     return " ".join('"' + t.replace('"', "") + '"' for t in terms if re.search(r"\w", t))
 
