@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 SHARED ?= ../shared
 
-.PHONY: help demo test test-browser screenshots fuzz-api bench-web check lint types layers test-slow bench score train-judge clean
+.PHONY: help extras demo test test-browser screenshots fuzz-api bench-web check lint types layers test-slow bench score train-judge clean
 
 help:  ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 16
@@ -45,6 +45,9 @@ check: lint types layers  ## exactly what CI runs
 	@$(MAKE) --no-print-directory test
 	@$(MAKE) --no-print-directory score-floors
 
+extras: $(STAMP)  ## the optional libraries (Parquet, Excel, plots, documentation), so that no test skips
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r constraints-extras.txt
+
 test-browser: $(STAMP)  ## walk the desk in Chromium, which is installed where it is missing
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium; }
 	@$(BIN)/python -m pytest -m browser
@@ -67,17 +70,14 @@ bench-links: $(STAMP)  ## time linking: 10,000 and 100,000 event reports, near c
 	@echo "More: .venv/bin/python scripts/bench_links.py 1000000 and --one 150000 (a million claims)"
 
 .PHONY: bench-export test-readers docs
-bench-export: $(STAMP)  ## a million invented claims to Parquet and GED: seconds and memory
-	@$(BIN)/python -m pip install -q --require-hashes -r constraints-extras.txt
+bench-export: extras  ## a million invented claims to Parquet and GED: seconds and memory
 	@$(BIN)/python scripts/bench_export.py
 
-test-readers: $(STAMP)  ## open the exports in the programs that people use (installs them first)
-	@$(BIN)/python -m pip install -q --require-hashes -r constraints-extras.txt
+test-readers: extras  ## open the exports in the programs that people use (installs them first)
 	@$(BIN)/python -m pip install -q followthemoney libhxl six geopandas pyogrio duckdb
 	@$(BIN)/python -m pytest tests/export tests/test_docs.py
 
-docs: $(STAMP)  ## build the documentation into site/, warnings as errors
-	@$(BIN)/python -m pip install -q --require-hashes -r constraints-extras.txt
+docs: extras  ## build the documentation into site/, warnings as errors
 	@$(BIN)/python scripts/build_docs.py
 	@$(BIN)/zensical build --strict --clean
 

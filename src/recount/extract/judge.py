@@ -50,6 +50,11 @@ class Judge:
         """The summed weights of traits, for `weigh` to start from: traits that many figures share are summed once."""
         return _added(self._rows, traits, (0.0,) * (2 + len(SIDES)))
 
+    def belief(self, traits: Iterable[str], start: float) -> float:
+        """How likely a figure counts, by the traits that weigh on that; `start` is the sum of the report's own."""
+        rows = self._rows
+        return _share(start + sum(rows[trait][0] for trait in dict.fromkeys(traits) if trait in rows))
+
     def weigh(self, traits: Sequence[str], shared: Sums) -> Verdict:
         """The verdict on one figure; `shared` are the sums of traits that are not among `traits`."""
         toll, statistic, *sides = _added(self._rows, dict.fromkeys(traits), shared)

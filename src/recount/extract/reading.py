@@ -7,7 +7,7 @@ from typing import NamedTuple, Protocol
 
 from recount.extract.claims import claim, toll_claim
 from recount.extract.events import Cue
-from recount.extract.judge import Verdict, judge
+from recount.extract.judge import judge
 from recount.extract.phrases import Span
 from recount.extract.proposals import proposals
 from recount.extract.tolls import TollMention
@@ -62,26 +62,31 @@ def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -
     spans = {n: [Span(i.start, i.end, "T") for i in items] for n, items in rows.items()}
     weigher = judge(reader.language) if reader.use_judge else None
     traits = traits_of(reader, rows)
-    base = weigher.total(traits.shared) if weigher else ()
+    start, shared = weigher.total(traits.core)[0] if weigher else 0.0, None
     for proposal in proposals(report, passages, cues, spans, reader.language):
         mention, verdict = proposal.mention, None
+        at = (mention, proposal.passage)
         if weigher is not None:
-            verdict = weigher.weigh(list(traits.of(mention, proposal.passage, proposal.modality)), base)
-        if stands(reader, mention, verdict, weigher.threshold if weigher else 0.0):
+            near = list(traits.near(*at, proposal.modality))
+            if not stands(reader, mention, weigher.belief(near, start), weigher.threshold):
+                continue
+            shared = shared or weigher.total(traits.shared)
+            verdict = weigher.weigh([*near, *traits.wide(*at)], shared)
+        if verdict is not None or stands(reader, mention, None, 0.0):
             yield toll_claim(report, proposal, speakers(mention.start, mention.end), reader.pack, verdict)
 
 
-def stands(reader: Reader, mention: TollMention, verdict: Verdict | None, threshold: float) -> bool:
+def stands(reader: Reader, mention: TollMention, belief: float | None, threshold: float) -> bool:
     """Whether a figure stands: where the judge believes it, and without a judge where its form can be trusted.
 
     A trusted form stands with less belief in a brief report, and with none where any violence counts: the judge learned
     on long reports of political violence, and holds the dead of a crime to be none of its figures.
     """
     trusted = mention.sure and (mention.group.symbol in _TRUSTED or mention.rule == "none")
-    if verdict is None:
+    if belief is None:
         return trusted
-    brief = len(reader.report.text) <= BRIEF and verdict.toll >= BRIEF_THRESHOLD
-    return verdict.toll >= threshold or (trusted and (brief or reader.inclusion == "any"))
+    brief = len(reader.report.text) <= BRIEF and belief >= BRIEF_THRESHOLD
+    return belief >= threshold or (trusted and (brief or reader.inclusion == "any"))
 
 
 def traits_of(reader: Reader, days: Mapping[int, Sequence[Item]]) -> ReportTraits:

@@ -164,7 +164,7 @@ def _weigher(reader: Reader, traits: ReportTraits) -> Callable[[Proposal], _Weig
         own = list(traits.of(proposal.mention, proposal.passage, proposal.modality))
         verdict = weigher.weigh(own, base)
         reasons = strongest(weigher, [*own, *traits.shared])
-        return _Weighed(verdict, reasons, stands(reader, proposal.mention, verdict, weigher.threshold))
+        return _Weighed(verdict, reasons, stands(reader, proposal.mention, verdict.toll, weigher.threshold))
 
     return weigh
 

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 
 from recount.extract.evenhanded import ONLY_SIDE, folded, shortened
 from recount.extract.events import Cue
@@ -25,6 +26,10 @@ _SIZES = (
 )
 
 
+_LEAD = 700
+"""Characters of a report whose words are traits of it."""
+
+
 class ReportTraits:
     """Traits that all figures of one report share."""
 
@@ -40,16 +45,30 @@ class ReportTraits:
         self._published = published
         self._cues = cues
         counts = Counter(c.name for c in cues)
-        self.shared = [
+        self.core = [
+            "bias",
             f"report armed {_bucket(counts['armed'])}",
             f"report accident {_bucket(counts['accident'])}",
             f"report balance {min(4, counts['armed'] * 4 // (counts['armed'] + counts['accident'] + 1))}",
         ]
-        self.shared.append("bias")
-        self.shared += list(_said("report says", sorted(set(_words(text[: min(len(text), 700)])))))
+
+    @cached_property
+    def shared(self) -> list[str]:
+        """The traits of the report: its `core`, which weighs on whether a figure counts, and the words of its lead."""
+        return [*self.core, *_said("report says", sorted(set(_words(self._text[:_LEAD]))))]
 
     def of(self, mention: TollMention, passage: Passage, modality: str) -> Iterator[str]:
         """The traits of one figure in its passage, those of the report (`shared`) left out."""
+        yield from self.near(mention, passage, modality)
+        yield from self.wide(mention, passage)
+
+    def wide(self, mention: TollMention, passage: Passage) -> Iterator[str]:
+        """The traits that weigh on side and reach alone: what tells the side, and all words of the passage."""
+        yield from self._sides(mention)
+        yield from _said("passage says", _words(self._text[passage.start : passage.end]))
+
+    def near(self, mention: TollMention, passage: Passage, modality: str) -> Iterator[str]:
+        """The traits that weigh on whether a figure counts: its form and the words near it."""
         text, group = self._text, mention.group
         harm_word = text[mention.harm_start : mention.harm_end].lower()
         size = mention.count.low if mention.count.low is not None else mention.count.high or 0
@@ -85,7 +104,6 @@ class ReportTraits:
         yield f"core={mention.rule} {group.symbol} {_kind(mention.side)} {mention.harm}"
         yield f"form, kind and hedge={group.symbol} {_kind(mention.side)} {group.hedge}"
         yield f"definite={group.definite}"
-        yield from self._sides(mention)
         yield from _said("people say", _words(text[group.start : group.end]))
         yield from self._around(mention, passage)
 
@@ -117,7 +135,6 @@ class ReportTraits:
         yield from _said("after", after)
         yield from _said("just after", after[:1])
         yield from _said("between", _words(between)[:5])
-        yield from _said("passage says", _words(text[passage.start : passage.end]))
         for cue in self._cues:
             if passage.start <= cue.start < passage.end and cue.name != "harm":
                 yield f"cue {cue.name}" if cue.kind is None else f"kind word {cue.kind}"
