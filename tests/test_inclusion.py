@@ -39,8 +39,10 @@ def test_an_accident_is_coded_under_neither() -> None:
 
 
 def test_words_of_crime_are_invisible_by_default() -> None:
-    assert "crime" not in {c.name for c in cues(CRIME)}
-    assert "accident" in {c.name for c in cues(CRIME)}
+    assert cues(CRIME) == []
+    told = cues(f"{CRIME} Militants attacked an army post in the hills.")
+    assert {"armed", "accident"} <= {c.name for c in told}
+    assert "crime" not in {c.name for c in told}
     assert {c.name for c in cues(CRIME, inclusion="any")} & {"armed", "accident"} == {"armed"}
 
 

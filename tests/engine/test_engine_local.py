@@ -72,7 +72,6 @@ def test_kept_reports_are_coded_again_without_their_files(ledger: Ledger, monkey
 
     add(ledger, made_river.reports(25))
     monkeypatch.setattr(local, "_pack", lambda settings: "newer")
-    monkeypatch.setattr(local, "_linker", lambda: made_river.link)
     added = local.recode(ledger, SETTINGS, code=lambda r: replace(made_river.code(r), pack="newer"))
     assert (added.new, added.recoded) == (0, 25)
 

@@ -106,12 +106,13 @@ def _best(
 
 
 def kind_for(view: View, language: str = "en") -> tuple[Kind, Why]:
-    """The kind with the most weight."""
+    """The kind with the most weight among those that some word of the report names."""
     kinds = ballot("kinds", language)
     traits = tuple(choose_kind.traits(view))
     scores = kinds.scores(traits)
-    kind = max(scores, key=lambda name: scores[name])
-    return cast(Kind, kind), Why(traits, kinds.tables[kind])
+    told = {"attack", "other", *view.frame.kinds_named}
+    kind = max((name for name in scores if name in told), key=lambda name: scores[name])
+    return kind, Why(traits, kinds.tables[kind])
 
 
 def roles_for(views: Sequence[View], days: Sequence[Claim | None], language: str = "en") -> list[tuple[Role, Why]]:

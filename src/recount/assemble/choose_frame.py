@@ -50,6 +50,8 @@ class Frame:
             for scene in draft.scenes:
                 self.tellers.setdefault(scene.passage.index, set()).add(number)
         self._events = [c for c in cues if c.name in ("harm", "kind")]
+        self.kinds_named = {c.kind for c in cues if c.kind is not None}
+        """Kinds that some word of the report names."""
         self._starts = [c.start for c in self._events]
         self._clauses: dict[tuple[str, int], Clause] = {}
         self.tolls_in = _by_passage(_told(c for s in scenes for c in s.tolls))

@@ -61,7 +61,8 @@ def gather(scenes: Sequence[Scene], tolls_of: Mapping[int, list[Claim]], report:
         best, score, why = _best(scene, tolls, drafts, report, tables)
         begins = _begins(scene, bool(tolls), drafts, report, tables)
         if best is not None and score > begins and (tolls or score > 0):
-            best.add(scene, tolls, f"goes on ({score - begins:+.1f}: {', '.join(why[:3])})", report.text)
+            margin = score - max(begins, 0.0)
+            best.add(scene, tolls, f"goes on ({margin:+.1f}: {', '.join(why[:3])})", report.text)
         elif tolls or begins > 0:
             draft = Draft()
             draft.add(scene, tolls, "first mention", report.text)

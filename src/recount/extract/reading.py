@@ -85,7 +85,7 @@ def stands(reader: Reader, mention: TollMention, belief: float | None, threshold
     trusted = mention.sure and (mention.group.symbol in _TRUSTED or mention.rule == "none")
     if belief is None:
         return trusted
-    brief = len(reader.report.text) <= BRIEF and belief >= BRIEF_THRESHOLD
+    brief = len(reader.report.text) <= BRIEF and belief >= BRIEF_THRESHOLD and mention.rule != "none"
     return belief >= threshold or (trusted and (brief or reader.inclusion == "any"))
 
 
