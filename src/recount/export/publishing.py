@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import shutil
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -15,9 +14,11 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from recount.errors import RecountError, WrongUse
+from recount.errors import WrongUse
 from recount.export import claims, event_reports, incident_entries, incidents, tables
 from recount.export.codebook import codebook
+from recount.export.database import FIGURES
+from recount.export.folders import replaced
 from recount.export.losses import Losses
 from recount.export.releases import CHANGED, Change, changes
 from recount.export.schemas import Column, Schema, schema
@@ -27,17 +28,11 @@ if TYPE_CHECKING:
     from recount.store.contract import Ledger
 
 FIGURE_COLUMNS: dict[str, str] = {
-    "incident_id": "the incident",
-    "rule_set": "name of the rule set",
-    "rule_set_version": "its version",
-    "harm": "killed, wounded, captured, abducted or missing",
-    "side": "the side of the victims; empty: all sides together",
-    "low": "lowest",
-    "best": "best",
-    "high": "highest",
-    "claims": "claims that it rests on",
-    "reason": "how it was chosen",
-}
+    name: FIGURES[name]
+    for name in (
+        "incident_id", "rule_set", "rule_set_version", "harm", "side", "low", "best", "high", "claims", "reason",
+    )
+}  # fmt: skip
 
 
 class Release(Record, frozen=True):
@@ -59,22 +54,9 @@ def publish(ledger: Ledger, folder: Path, release: Release, previous: Path | Non
     The same ledger and release give the same bytes. RecountError where the folder cannot be written.
     """
     check_place(folder)
-    part = folder.with_name(folder.name + ".part")
-    try:
-        shutil.rmtree(part, ignore_errors=True)
-        (part / "data").mkdir(parents=True)
-        found = _fill(part, ledger, release, previous)
-        if folder.exists():
-            shutil.rmtree(folder)
-        part.replace(folder)
-    except OSError as fault:
-        where = str(folder)
-        raise RecountError(
-            f"it cannot be written ({fault.strerror or fault})", where, "Name another folder."
-        ) from fault
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return found
+    with replaced(folder) as part:
+        (part / "data").mkdir()
+        return _fill(part, ledger, release, previous)
 
 
 def check_place(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from recount.extract.groups import NAMED
 from recount.extract.judge import Verdict
 from recount.extract.proposals import Proposal
 from recount.extract.tolls import TollMention
@@ -73,7 +74,7 @@ def toll_claim(
 
 def _side_is_told(mention: TollMention) -> bool:
     """Whether the words give the side; that of a name or pronoun, and of civilians arrested, is left to the judge."""
-    loose = mention.group.symbol in "MNHZ" or (mention.harm, mention.side) == ("captured", "civilians")
+    loose = mention.group.symbol in NAMED or (mention.harm, mention.side) == ("captured", "civilians")
     return mention.side != "unspecified" and not loose
 
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 from functools import cache
 
 from recount.extract.lexicon import lexicon
+from recount.records import Side
 from recount.rules import read_table
 
 ONLY_SIDE = "~"
 """How a trait begins that may weigh on the side alone, never on whether a figure counts."""
 _PLAIN = ("forces", "personnel")
 """Ends of the swap test's phrases that are everyday words."""
-_ARMED = ("state_forces", "armed_group")
+ARMED: tuple[Side, ...] = ("state_forces", "armed_group")
+"""Sides of those who bear arms."""
 
 
 @cache
 def _folds(language: str) -> dict[str, str]:
     known = lexicon(language)
-    folds = {word: "<armed>" for word, side in known.modifier_side.items() if side in _ARMED}
+    folds = {word: "<armed>" for word, side in known.modifier_side.items() if side in ARMED}
     for phrase in known.people.phrases():
         found = known.people.match(phrase.split(), 0)
-        if " " not in phrase and found is not None and found[1][0].side in _ARMED:
+        if " " not in phrase and found is not None and found[1][0].side in ARMED:
             folds[phrase] = "<fighters>" if found[1][0].plural else "<fighter>"
     for word in known.demonyms:
         folds[word] = "<national>"

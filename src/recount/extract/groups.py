@@ -10,6 +10,11 @@ from recount.extract.tokens import Token
 from recount.records import Count, Harm, Hedge, Side
 from recount.values.numerals import is_number_word
 
+ONE = Count(low=1, high=1)
+COUNTED = frozenset("GBS")
+"""Forms that say how many: counted people, bare numbers, single persons."""
+NAMED = frozenset("MNHZ")
+"""Forms that tell one person by a name, by a pronoun or not at all."""
 _MAX_HEAD = 8
 _PARTICIPLES = ("ed", "ing")
 """Endings of words that go on behind a noun instead of being one: "a teacher abducted", "a man wielding a knife"."""
@@ -56,9 +61,8 @@ class GroupReader:
             return self._counted(tokens, words, i, quantity)
         if words[i] in self._lexicon.one:
             if words[i] == "another" and i + 1 < len(words) and self._is_place_word(words, i + 1):
-                one = Count(low=1, high=1)
                 token = tokens[i]
-                return Group("B", token.start, token.end, "unspecified", one, None, "", side_known=False, bare=True), 1
+                return Group("B", token.start, token.end, "unspecified", ONE, None, "", side_known=False, bare=True), 1
             found = self._single(tokens, words, i)
             if found is not None:
                 return found
@@ -172,7 +176,7 @@ class GroupReader:
             tokens[i].start,
             tokens[end - 1].end,
             head.side,
-            Count(low=1, high=1),
+            ONE,
             None,
             head.noun,
             definite=definite,
@@ -210,7 +214,7 @@ class GroupReader:
                 tokens[i].start,
                 tokens[end - 1].end,
                 head.side,
-                Count(low=1, high=1),
+                ONE,
                 None,
                 head.noun,
                 side_known=not _loose(head),
@@ -221,7 +225,7 @@ class GroupReader:
             tokens[i].start,
             tokens[named - 1].end,
             head.side,
-            Count(low=1, high=1),
+            ONE,
             None,
             head.noun,
             definite=True,
@@ -233,18 +237,7 @@ class GroupReader:
         end = self._name_end(tokens, words, i)
         if end - i < 2 or words[end - 1] in self._lexicon.no_person:
             return None
-        group = Group(
-            "M",
-            tokens[i].start,
-            tokens[end - 1].end,
-            "unspecified",
-            Count(low=1, high=1),
-            None,
-            "",
-            definite=True,
-            side_known=False,
-        )
-        return group, end - i
+        return _lone("M", tokens[i].start, tokens[end - 1].end), end - i
 
     def lone_at(self, tokens: list[Token], words: list[str], i: int) -> Group | None:
         """One person by pronoun ("he") or by surname alone: a capitalised word that no lexicon knows."""
@@ -257,8 +250,7 @@ class GroupReader:
             symbol = "N"
         else:
             return None
-        one = Count(low=1, high=1)
-        return Group(symbol, token.start, token.end, "unspecified", one, None, "", definite=True, side_known=False)
+        return _lone(symbol, token.start, token.end)
 
     def _may_be_name(self, words: list[str], i: int) -> bool:
         lexicon = self._lexicon
@@ -395,6 +387,11 @@ class GroupReader:
             if "family" in words[end + 1 : end + 5]:
                 return "civilians"
         return word.side
+
+
+def _lone(symbol: str, start: int, end: int) -> Group:
+    """One person of whom the words tell no side."""
+    return Group(symbol, start, end, "unspecified", ONE, None, "", definite=True, side_known=False)
 
 
 def _loose(head: _Head) -> bool:

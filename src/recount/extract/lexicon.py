@@ -22,6 +22,8 @@ CLASSES = (
 """The classes of small words; each is a slot of the pattern notation."""
 USES = ("both", "active", "passive", "state", "noun", "count", "assault")
 """How words of harm take their victims; `harm.toml` explains each."""
+BETWEEN = frozenset({"between", "from"})
+"""Words that open a range: between 12 and 19."""
 HEDGES = ("at_least", "more_than", "up_to", "about", "plain")
 
 
@@ -154,7 +156,7 @@ class Lexicon:
         for word, bounds in table["vague"].items():
             self.vague.add(word, (bounds[0], bounds[1] if len(bounds) > 1 else None))
         self.quantity_starts = frozenset(
-            self.hedges.first_words() | self.vague.first_words() | {*UNITS, *TENS, *SCALES, "between", "from"}
+            self.hedges.first_words() | self.vague.first_words() | {*UNITS, *TENS, *SCALES, *BETWEEN}
         )
         self.group_starts = frozenset(self.people.first_words() | {*self.modifier_side} | self.demonyms)
         self.skip = frozenset(table["skip"]["words"])

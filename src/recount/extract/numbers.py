@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple, cast
 
-from recount.extract.lexicon import Lexicon
+from recount.extract.lexicon import BETWEEN, Lexicon
 from recount.extract.tokens import Token
 from recount.records import Count, Hedge
 from recount.values.numerals import is_number_word, read_number, read_small
 
-_BETWEEN = frozenset({"between", "from"})
 _RANGE = frozenset({"to", "-", "–", "—"})
 
 
@@ -25,7 +24,7 @@ class Quantity(NamedTuple):
 def read_quantity(tokens: list[Token], words: list[str], i: int, lexicon: Lexicon) -> Quantity | None:
     """The quantity that begins at token `i`, if any; money, measures, ages and dates are none."""
     first = words[i]
-    if first in _BETWEEN and i + 1 < len(words):
+    if first in BETWEEN and i + 1 < len(words):
         return _between(tokens, words, i, lexicon)
     if first not in lexicon.quantity_starts and not first[0].isdigit() and "-" not in first:
         return None

@@ -7,6 +7,7 @@ from functools import cache
 from typing import NamedTuple
 
 from recount.extract.events import Cue
+from recount.extract.groups import NAMED
 from recount.extract.persons import Persons
 from recount.extract.phrases import Span
 from recount.extract.standing import modality_of
@@ -41,13 +42,9 @@ def proposals(
     for passage, phrases in read.items():
         for mention in reader.propose(phrases):
             modality = modality_of(text, passage.start, passage.end, mention.start, mention.harm_start)
-            if mention.group.symbol in _NAMED:
+            if mention.group.symbol in NAMED:
                 mention = mention._replace(person=persons.side_of(text, passage.index, mention.group))
             yield Proposal(passage, mention, modality)
-
-
-_NAMED = frozenset("MNHZ")
-"""Forms of groups that tell one person by a name, a pronoun or not at all."""
 
 
 def _harmful(passages: Sequence[Passage], cues: Sequence[Cue]) -> Iterator[Passage]:

@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from recount.extract.claims import claim, toll_claim
 from recount.extract.events import Cue
+from recount.extract.groups import COUNTED
 from recount.extract.judge import judge
 from recount.extract.phrases import Span
 from recount.extract.proposals import proposals
@@ -14,10 +15,6 @@ from recount.extract.tolls import TollMention
 from recount.extract.traits import ReportTraits
 from recount.records import Claim, Days, Passage, Property, Report, Speaker, Value
 from recount.settings import Inclusion
-
-_TRUSTED = frozenset("GBS")
-"""Forms of groups that need no judge: counted people, bare numbers, single persons."""
-
 
 BRIEF = 1500
 """Characters up to which a report is brief: it tells little but its news."""
@@ -82,7 +79,7 @@ def stands(reader: Reader, mention: TollMention, belief: float | None, threshold
     A trusted form stands with less belief in a brief report, and with none where any violence counts: the judge learned
     on long reports of political violence, and holds the dead of a crime to be none of its figures.
     """
-    trusted = mention.sure and (mention.group.symbol in _TRUSTED or mention.rule == "none")
+    trusted = mention.sure and (mention.group.symbol in COUNTED or mention.rule == "none")
     if belief is None:
         return trusted
     brief = len(reader.report.text) <= BRIEF and belief >= BRIEF_THRESHOLD and mention.rule != "none"

@@ -3,43 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
-from recount.extract.groups import Group
+from recount.extract.groups import COUNTED, Group
 from recount.extract.lexicon import HarmWord, lexicon
 from recount.extract.patterns import Match, Rule, matches, toll_rules
 from recount.extract.phrases import Phrase, PhraseReader, Span, symbols
+from recount.extract.tolls_lists import share_sides, summed
+from recount.extract.tolls_mention import LONE, TollMention, bound, people
 from recount.records import Count, Harm, Side
 
-
-class TollMention(NamedTuple):
-    """One figure as a passage says it. Offsets are into the report's text; `start:end` holds people and word of harm."""
-
-    start: int
-    end: int
-    group: Group
-    harm: Harm
-    side: Side
-    count: Count  # type: ignore[assignment]  # the field, not the method of tuples
-    rule: str
-    subset: bool
-    harm_start: int
-    harm_end: int
-    phrase: int
-    """Index of the people's phrase in the passage."""
-    before: Side | None = None
-    """The side of the last people before these in the passage whose words tell it."""
-    listed: bool = False
-    """Whether these people stand in one list with the group before them."""
-    agent: Side | None = None
-    """The side of those who do the harm, where the clause names them."""
-    path: str = ""
-    """The slots between people and word of harm, plain words left out."""
-    sure: bool = True
-    """Whether the figure may stand without a judge."""
-    person: Side | None = None
-    """For a name or pronoun: the side that the report gives to that person elsewhere."""
+__all__ = ["NEAR", "TollMention", "TollReader", "bind"]
 
 
 class _Bid(NamedTuple):
@@ -73,10 +47,8 @@ class TollReader:
         return bind(phrases, self._rules, self._lexicon.modifier_side, nearest=True)
 
 
-_LONE = frozenset("NH")
 NEAR = 12
 """Phrases within which a group that no rule has taken is proposed with the nearest word of harm."""
-_PLAIN = str.maketrans("", "", "opPTeHN")
 
 
 def bind(
@@ -100,14 +72,9 @@ def bind(
     if nearest:
         _nearest(phrases, mentions, dropped)
     _elide([m for m in fired if m.rule.effect == "elided"], phrases, mentions)
-    found = _summed([m for i, m in sorted(mentions.items()) if m is not None], phrases)
+    found = summed([m for i, m in sorted(mentions.items()) if m is not None], phrases)
     found += [m for match in fired if match.rule.effect == "none" for m in _none(phrases, match, sides)]
-    return _share_sides(found, phrases)
-
-
-def _people(phrase: Phrase) -> bool:
-    """Whether a phrase names people by more than a pronoun or a surname."""
-    return phrase.group is not None and phrase.symbol not in _LONE
+    return share_sides(found, phrases)
 
 
 def _bid(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) -> None:
@@ -129,7 +96,7 @@ def _bid_inside(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) 
 def _groups(phrases: Sequence[Phrase], match: Match) -> list[int]:
     """The groups of the victims' part; an "of …" behind a group belongs to it, so its plural is no victim of its own."""
     lone = match.rule.lone
-    inside = [i for i in range(*match.victims) if _people(phrases[i]) or (lone and phrases[i].symbol in _LONE)]
+    inside = [i for i in range(*match.victims) if people(phrases[i]) or (lone and phrases[i].symbol in LONE)]
     return [i for i in inside if not (_belongs_to_group_before(phrases, i) or _no_victim(phrases, i))]
 
 
@@ -145,7 +112,7 @@ def _belongs_to_group_before(phrases: Sequence[Phrase], i: int) -> bool:
     """ "Dozens of the soldiers", "many of them militants": the second people only tell who the first are."""
     if i < 2:
         return False
-    return (phrases[i - 1].symbol == "f" and _people(phrases[i - 2])) or (
+    return (phrases[i - 1].symbol == "f" and people(phrases[i - 2])) or (
         phrases[i - 1].symbol == "i" and phrases[i - 2].symbol == "B" and phrases[i].symbol == "U"
     )
 
@@ -188,61 +155,12 @@ def _mention(phrases: Sequence[Phrase], bid: _Bid) -> TollMention | None:
         return None
     harm_at = bid.match.harm
     subset = bid.match.rule.effect == "subset" or _included(phrases, bid.phrase)
-    return _bound(
-        phrases, bid.phrase, harm_at, harm, bid.match.rule.name, subset=subset, sure=not bid.match.rule.judged
-    )
-
-
-def _bound(
-    phrases: Sequence[Phrase],
-    i: int,
-    harm_at: tuple[int, int],
-    harm: Harm,
-    rule: str,
-    *,
-    subset: bool,
-    sure: bool,
-    group: Group | None = None,
-) -> TollMention:
-    """The mention of one group (that of phrase `i` unless another is given) and the words of harm at `harm_at`."""
-    group = group or phrases[i].group
-    assert group is not None
-    words = phrases[slice(*harm_at)]
-    between = phrases[i + 1 : harm_at[0]] if i < harm_at[0] else phrases[harm_at[1] : i]
-    arrow = ">" if i < harm_at[0] else "<"
-    return TollMention(
-        min(group.start, words[0].start),
-        max(group.end, words[-1].end),
-        group,
-        harm,
-        group.side,
-        group.count or Count(low=2, high=None),
-        rule,
-        subset,
-        words[0].start,
-        words[-1].end,
-        i,
-        agent=_agent(phrases, i, harm_at),
-        path=(arrow + "".join(p.symbol for p in between).translate(_PLAIN))[:8],
-        sure=sure,
-    )
-
-
-def _agent(phrases: Sequence[Phrase], i: int, harm_at: tuple[int, int]) -> Side | None:
-    """Who does the harm: the people behind "by", or those before an active word of harm."""
-    behind = phrases[harm_at[1] : harm_at[1] + 4]
-    for one, two in pairwise(behind):
-        if one.symbol == "y" and two.group is not None and two.symbol in "GUS":
-            return two.group.side
-    if i < harm_at[0]:
-        return None
-    before = phrases[max(0, harm_at[0] - 6) : harm_at[0]]
-    return next((p.group.side for p in reversed(before) if p.group is not None and p.symbol in "GUS"), None)
+    return bound(phrases, bid.phrase, harm_at, harm, bid.match.rule.name, subset=subset, sure=not bid.match.rule.judged)
 
 
 def _included(phrases: Sequence[Phrase], i: int) -> bool:
     """Whether a group stands in a list that "including" opens."""
-    while i > 1 and phrases[i - 1].symbol == "&" and _people(phrases[i - 2]):
+    while i > 1 and phrases[i - 1].symbol == "&" and people(phrases[i - 2]):
         i -= 2
     if i > 0 and phrases[i - 1].symbol == "i":
         return True
@@ -265,7 +183,7 @@ def _inherit(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[i
             subset = match.rule.name in _PARTS
             side = _side_of_part(phrases, i, source.side if subset else "unspecified")
             words = _span_of(phrases, source)
-            found = _bound(phrases, i, words, source.harm, match.rule.name, subset=subset, sure=not match.rule.judged)
+            found = bound(phrases, i, words, source.harm, match.rule.name, subset=subset, sure=not match.rule.judged)
             mentions[i] = found._replace(side=side, agent=source.agent)
 
 
@@ -293,7 +211,7 @@ def _nearest(phrases: Sequence[Phrase], mentions: dict[int, TollMention | None],
     """Counted people that no rule has taken, with the nearest word of harm: for a judge to weigh."""
     harms = [i for i, p in enumerate(phrases) if p.harms]
     for i, phrase in enumerate(phrases):
-        if phrase.symbol not in _COUNTED or i in mentions or i in dropped or (i and phrases[i - 1].symbol == "y"):
+        if phrase.symbol not in COUNTED or i in mentions or i in dropped or (i and phrases[i - 1].symbol == "y"):
             continue
         if _no_victim(phrases, i):
             continue
@@ -302,12 +220,7 @@ def _nearest(phrases: Sequence[Phrase], mentions: dict[int, TollMention | None],
             continue
         harm = _harm_of(phrases[near].harms)
         if harm is not None:
-            mentions[i] = _bound(
-                phrases, i, (near, near + 1), harm, "nearest", subset=_included(phrases, i), sure=False
-            )
-
-
-_COUNTED = frozenset("GBS")
+            mentions[i] = bound(phrases, i, (near, near + 1), harm, "nearest", subset=_included(phrases, i), sure=False)
 
 
 def _elide(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[int, TollMention | None]) -> None:
@@ -322,39 +235,7 @@ def _elide(fired: Sequence[Match], phrases: Sequence[Phrase], mentions: dict[int
         before = next((p.group for p in reversed(phrases[:at]) if p.symbol in "SMGU" and p.group), None)
         side: Side = before.side if before is not None and before.side_known else "unspecified"
         one = Group("Z", word.start, word.end, side, Count(low=1, high=1), None, "", side_known=False)
-        mentions[at] = _bound(phrases, at, match.harm, harm, match.rule.name, subset=False, sure=False, group=one)
-
-
-def _summed(found: Sequence[TollMention], phrases: Sequence[Phrase]) -> list[TollMention]:
-    """Single unnumbered persons of one harm and side in one phrase are counted together: "his wife and a child" are two."""
-    summed: list[TollMention] = []
-    last = -1
-    for mention in found:
-        held = summed[-1] if summed else None
-        if held is not None and _one_more(held, last, mention, phrases):
-            people = mention.group._replace(start=held.group.start)
-            count = Count(low=(held.count.low or 0) + 1, high=(held.count.low or 0) + 1)
-            start, end = min(held.start, mention.start), max(held.end, mention.end)
-            summed[-1] = held._replace(start=start, end=end, group=people, count=count)
-        else:
-            summed.append(mention)
-        last = mention.phrase
-    return summed
-
-
-def _one_more(held: TollMention, last: int, mention: TollMention, phrases: Sequence[Phrase]) -> bool:
-    if not all(m.group.symbol in "SM" and m.group.count == Count(low=1, high=1) for m in (mention,)):
-        return False
-    if held.group.symbol not in "SM" or held.harm != mention.harm or held.harm_start != mention.harm_start:
-        return False
-    if held.side != mention.side and "S" in (held.group.symbol, mention.group.symbol):
-        return False
-    between = "".join(p.symbol for p in phrases[last + 1 : mention.phrase])
-    return between in ("&", ",", ",&") and _unnumbered(held) and _unnumbered(mention)
-
-
-def _unnumbered(mention: TollMention) -> bool:
-    return mention.group.hedge is None and not mention.group.partial
+        mentions[at] = bound(phrases, at, match.harm, harm, match.rule.name, subset=False, sure=False, group=one)
 
 
 def _none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, Side]) -> list[TollMention]:
@@ -390,39 +271,3 @@ def _side_of_none(phrases: Sequence[Phrase], match: Match, lookup: Mapping[str, 
     inside = next((p.group.side for p in phrases[match.start : end] if p.group is not None), None)
     after = phrases[end + 1].group if end + 1 < len(phrases) and phrases[end].word in _AMONG else None
     return before or inside or (after.side if after else "unspecified")
-
-
-def _share_sides(found: list[TollMention], phrases: Sequence[Phrase]) -> list[TollMention]:
-    """Which side was named before; "two others" in one list with soldiers are on the soldiers' side.
-
-    Only those whose harm is told outright lend their side: neither parts of a figure nor what is merely proposed.
-    """
-    known: Side | None = None
-    shared = []
-    for mention in found:
-        i = mention.phrase
-        listed = i > 1 and phrases[i - 1].symbol in "&,w" and _people(phrases[i - 2])
-        side = "unspecified" if _mixed(phrases, i, mention.side) else mention.side
-        if mention.group.side_known and mention.group.symbol != "M":
-            shared.append(mention._replace(side=side, before=known, listed=listed))
-            if mention.sure and not mention.subset:
-                known = side
-            continue
-        loose = mention.group.bare or mention.group.noun in {"other", "others"}
-        if known is not None and loose and side == "unspecified":
-            side = known
-        shared.append(mention._replace(side=side, before=known, listed=listed))
-    return shared
-
-
-def _mixed(phrases: Sequence[Phrase], i: int, side: Side) -> bool:
-    """Whether one count holds people of two sides: "1,045 soldiers and civilians"."""
-    if phrases[i].symbol != "G":
-        return False
-    k = i + 1
-    while k + 1 < len(phrases) and phrases[k].symbol in "&," and phrases[k + 1].symbol == "U":
-        other = phrases[k + 1].group
-        if phrases[k].symbol == "&" and other is not None and other.side != side:
-            return True
-        k += 2
-    return False

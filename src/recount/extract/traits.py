@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from recount.extract.evenhanded import ONLY_SIDE, folded, shortened
+from recount.extract.evenhanded import ARMED, ONLY_SIDE, folded, shortened
 from recount.extract.events import Cue
+from recount.extract.groups import NAMED
 from recount.extract.tolls import TollMention
 from recount.records import Days, Passage, Side
 
@@ -44,6 +45,7 @@ class ReportTraits:
         self._days = days or {}
         self._published = published
         self._cues = cues
+        self._read: dict[int, list[str]] = {}
         counts = Counter(c.name for c in cues)
         self.core = [
             "bias",
@@ -65,7 +67,7 @@ class ReportTraits:
     def wide(self, mention: TollMention, passage: Passage) -> Iterator[str]:
         """The traits that weigh on side and reach alone: what tells the side, and all words of the passage."""
         yield from self._sides(mention)
-        yield from _said("passage says", _words(self._text[passage.start : passage.end]))
+        yield from _said("passage says", self._words_of(passage))
 
     def near(self, mention: TollMention, passage: Passage, modality: str) -> Iterator[str]:
         """The traits that weigh on whether a figure counts: its form and the words near it."""
@@ -117,13 +119,20 @@ class ReportTraits:
         yield f"{ONLY_SIDE}agent and noun={mention.agent} {group.noun or 'none'}"
         yield f"{ONLY_SIDE}noun={group.noun or 'none'}"
         yield f"{ONLY_SIDE}side before={mention.before}"
-        if group.symbol in "MNHZ":
+        if group.symbol in NAMED:
             yield f"{ONLY_SIDE}person told as {mention.person}"
             yield f"{ONLY_SIDE}person told as {mention.person} {mention.harm}"
         if not group.side_known:
             yield f"{ONLY_SIDE}side before, unknown own={mention.before} {mention.harm}"
             if mention.listed:
                 yield f"{ONLY_SIDE}listed with {mention.before}"
+
+    def _words_of(self, passage: Passage) -> list[str]:
+        """The words of a passage, read once for all its figures."""
+        words = self._read.get(passage.index)
+        if words is None:
+            words = self._read[passage.index] = _words(self._text[passage.start : passage.end])
+        return words
 
     def _around(self, mention: TollMention, passage: Passage) -> Iterator[str]:
         text = self._text
@@ -154,7 +163,7 @@ def _said(where: str, words: Sequence[str]) -> Iterator[str]:
 
 def _kind(side: Side | None) -> str:
     """The kind of people that a side is of: the armed of either side are alike."""
-    return "armed" if side in ("state_forces", "armed_group") else str(side)
+    return "armed" if side in ARMED else str(side)
 
 
 def _window(days: Days) -> str:

@@ -7,14 +7,14 @@ they are allowed; the words of claims are always there.
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from recount.errors import RecountError, WrongUse
+from recount.errors import WrongUse
 from recount.export import formats, page
+from recount.export.folders import replaced
 from recount.records import Record
 
 if TYPE_CHECKING:
@@ -47,22 +47,10 @@ def write_site(ledger: Ledger, folder: Path, *, title: str = "", texts: bool = F
     where it cannot be written.
     """
     _check(folder)
-    part = folder.with_name(folder.name + ".part")
-    try:
-        shutil.rmtree(part, ignore_errors=True)
-        (part / "incidents").mkdir(parents=True)
+    with replaced(folder) as part:
+        (part / "incidents").mkdir()
         (part / "data").mkdir()
-        number = _write(ledger, part, title, texts)
-        if folder.exists():
-            shutil.rmtree(folder)
-        part.replace(folder)
-    except OSError as fault:
-        raise RecountError(
-            f"it cannot be written ({fault.strerror or fault})", str(folder), "Name another folder."
-        ) from fault
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
-    return number
+        return _write(ledger, part, title, texts)
 
 
 def _check(folder: Path) -> None:
