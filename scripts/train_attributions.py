@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from coded_reports import coded_reports
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from train_choices import scorer
@@ -27,11 +28,9 @@ from recount.extract.attributions_names import Cast
 from recount.extract.attributions_pairs import Candidate, candidates
 from recount.extract.attributions_traits import AttributionTraits
 from recount.extract.speakers import find as find_sources
-from recount.read import passages, read
-from recount.records import Report
+from recount.read import passages
 from recount.resolve import actors
 from recount.rules import FOLDER
-from recount.settings import Settings
 
 FOLDS = 5
 SPREAD = 0.1
@@ -57,17 +56,14 @@ class Example(NamedTuple):
 
 def examples(shared: Path, score: Any) -> Iterator[Example]:
     """All proposals of the coded training reports."""
-    folder = shared / "dev" / "train"
-    gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
-    folds = {name: n % FOLDS for n, name in enumerate(sorted(gold))}
-    for report in read(folder / "reports.jsonl", Settings()):
-        if not isinstance(report, Report):
-            continue
+    coded = list(coded_reports(shared))
+    folds = {name: n % FOLDS for n, name in enumerate(sorted(report.name for _, report, _ in coded))}
+    for _, report, gold in coded:
         parts = passages(report)
         cast = Cast(report.text, actors.find(report.text), find_sources(report.text, parts))
         traits = AttributionTraits(cast)
         for one in candidates(cast, parts, rule_hits(cast, parts)):
-            right = right_stance(one, gold[report.name]["attributions"], report.text, score)
+            right = right_stance(one, gold["attributions"], report.text, score)
             key = cast.side_key(one.accuser), cast.side_key(one.accused)
             names = one.accuser, one.accused
             yield Example(report.name, folds[report.name], traits.of(one), right, names, key, bool(one.rules))

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from coded_reports import coded_reports
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.feature_extraction import DictVectorizer
@@ -33,11 +34,9 @@ from recount.assemble.drafts import Draft, gather
 from recount.assemble.lines import lines_of
 from recount.assemble.report import _armed, sort_figures
 from recount.assemble.scenes import Scene
-from recount.read import read
-from recount.records import Claim, Report
+from recount.records import Claim
 from recount.river import read_claims
 from recount.rules import FOLDER
-from recount.settings import Settings
 
 FOLDS = 5
 KEEP = 0.02
@@ -82,19 +81,14 @@ def told_reports(shared: Path, score: Any) -> Iterator[tuple[Told, Told]]:
 
     Those without an incident have no drafts.
     """
-    folder = shared / "dev" / "train"
-    gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
-    for number, report in enumerate(read(folder / "reports.jsonl", Settings())):
-        if not isinstance(report, Report):
-            continue
+    for number, report, coding in coded_reports(shared):
         reader, claims, _ = read_claims(report)
         if claims is None:
-            nothing = Told(number % FOLDS, Frame(reader.report, (), ()), [], gold[report.name], {})
+            nothing = Told(number % FOLDS, Frame(reader.report, (), ()), [], coding, {})
             yield nothing, nothing
             continue
         found = sort_figures(reader.report, reader.passages, claims, reader.cues)
         drafts = [d for d in gather(found.scenes, found.incident, reader.report) if _armed(d)]
-        coding = gold[report.name]
         pairs = score.align(coding["incidents"], [_item(d) for d in drafts])
         paired = {b: coding["incidents"][a] for a, b in pairs}
         own = _told(number, Frame(reader.report, found.scenes, drafts, reader.cues), coding, paired)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from coded_reports import coded_reports
 from train_choices import Rows, fit_ranking, matrix_of, table
 
 from recount.assemble import openings
@@ -27,11 +28,9 @@ from recount.assemble.drafts import Draft, may_tell
 from recount.assemble.joins import features_of
 from recount.assemble.report import sort_figures
 from recount.assemble.scenes import Scene, toll_of
-from recount.read import read
 from recount.records import Claim, Report
 from recount.river import read_claims
 from recount.rules import FOLDER
-from recount.settings import Settings
 
 FOLDS = 5
 SPREAD = 0.1
@@ -52,14 +51,11 @@ class Telling(NamedTuple):
 
 def tellings(shared: Path) -> Iterator[Telling]:
     """The coded training reports that are read for incidents."""
-    folder = shared / "dev" / "train"
-    gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
-    for n, report in enumerate(read(folder / "reports.jsonl", Settings())):
-        if isinstance(report, Report):
-            reader, claims, _ = read_claims(report)
-            if claims is not None:
-                found = sort_figures(reader.report, reader.passages, claims, reader.cues)
-                yield Telling(n % FOLDS, reader.report, found.scenes, found.incident, gold[report.name])
+    for n, report, gold in coded_reports(shared):
+        reader, claims, _ = read_claims(report)
+        if claims is not None:
+            found = sort_figures(reader.report, reader.passages, claims, reader.cues)
+            yield Telling(n % FOLDS, reader.report, found.scenes, found.incident, gold)
 
 
 # ---- labels

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from coded_reports import coded_reports
 from scipy.sparse import diags
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
@@ -26,11 +27,10 @@ from recount.extract.phrases import Span
 from recount.extract.proposals import Proposal, proposals
 from recount.extract.reading import by_passage, traits_of
 from recount.extract.tolls import TollMention
-from recount.read import passages, read
+from recount.read import passages
 from recount.records import SIDES, Count, Report
 from recount.river import dated, day_items
 from recount.rules import FOLDER
-from recount.settings import Settings
 
 SMALL = 3
 KEEP = 0.03
@@ -66,11 +66,8 @@ def value_of(count: Count) -> int:
 
 def examples(shared: Path, part: str = "train") -> Iterator[Example]:
     """All candidates of the coded reports."""
-    folder = shared / "dev" / part
-    gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
-    for report in read(folder / "reports.jsonl", Settings()):
-        if isinstance(report, Report):
-            yield from _of_report(report, gold[report.name])
+    for _, report, gold in coded_reports(shared, part):
+        yield from _of_report(report, gold)
 
 
 def _of_report(report: Report, gold: dict[str, Any]) -> Iterator[Example]:

@@ -16,15 +16,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+from coded_reports import coded_reports
 from train_choices import FOLDS, Rows, fit_ranking, matrix_of, scorer
 
 from recount.extract.speakers import find
 from recount.extract.speakers_judge import Credits
-from recount.read import read
-from recount.records import Report, Toll
+from recount.records import Toll
 from recount.river import read_claims
 from recount.rules import FOLDER
-from recount.settings import Settings
 
 SPREAD = 0.1
 KEEP = 0.02
@@ -58,18 +57,14 @@ def figures(shared: Path, score: Any) -> Figures:
 
 
 def _marked(shared: Path) -> Iterator[tuple[int, str, Credits, list[tuple[int, int, str | None]]]]:
-    folder = shared / "dev" / "train"
-    gold = {row["id"]: row for row in map(json.loads, (folder / "gold.jsonl").open(encoding="utf-8"))}
-    for number, report in enumerate(read(folder / "reports.jsonl", Settings())):
-        if not isinstance(report, Report):
-            continue
+    for number, report, gold in coded_reports(shared):
         reader, claims, _ = read_claims(report)
         sources = find(reader.report.text, reader.passages)
         credits = Credits(reader.report.text, reader.passages, sources, {})
         marked = [
             (c.start, c.end, toll["by"])
             for c in claims or ()
-            if isinstance(c.value, Toll) and (toll := _coded(c.value, c.start, gold[report.name], report.text))
+            if isinstance(c.value, Toll) and (toll := _coded(c.value, c.start, gold, report.text))
         ]
         yield number % FOLDS, reader.report.text, credits, marked
 

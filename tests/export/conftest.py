@@ -179,6 +179,12 @@ def later_report() -> Telling:
     return told
 
 
+@pytest.fixture
+def later() -> Telling:
+    """A wire of its own, for tests that keep one more report."""
+    return later_report()
+
+
 def other_side() -> Telling:
     """The armed group: 1 and 9."""
     told = Telling(

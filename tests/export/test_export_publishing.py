@@ -8,11 +8,11 @@ import json
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec.structs import replace as changed
 
-from conftest import later_report
 from recount.errors import WrongUse
 from recount.export.codebook import codebook
 from recount.export.publishing import Release, publish
@@ -62,13 +62,12 @@ def test_no_text_of_a_report_is_published(ledger: Ledger, tmp_path: Path) -> Non
     assert b"We value your privacy" not in everything
 
 
-def test_changes_since_the_last_release_have_reasons(ledger: Ledger, tmp_path: Path) -> None:
+def test_changes_since_the_last_release_have_reasons(ledger: Ledger, later: Any, tmp_path: Path) -> None:
     publish(ledger, tmp_path / "one", FIRST)
     assert publish(ledger, tmp_path / "same", FIRST, tmp_path / "one") == []
-    told = later_report()
-    fresh = changed(told.report, id="r_ffffffffffffffff", name="fresh")
-    claim = changed(told.claims[0], id="c_ffffffffffffffff", report=fresh.id)
-    ledger.keep([changed(told.coding(), report=fresh, claims=(claim,), event_reports=(), attributions=())])
+    fresh = changed(later.report, id="r_ffffffffffffffff", name="fresh")
+    claim = changed(later.claims[0], id="c_ffffffffffffffff", report=fresh.id)
+    ledger.keep([changed(later.coding(), report=fresh, claims=(claim,), event_reports=(), attributions=())])
     kept = list(ledger.incidents())
     ledger.relink([changed(kept[0], event_reports=kept[0].event_reports[:2]), *kept[1:]], [])
     found = {(c.table, c.id): c for c in publish(ledger, tmp_path / "two", FIRST, tmp_path / "one")}
