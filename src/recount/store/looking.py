@@ -49,7 +49,7 @@ def extractions(report_ids: list[str]) -> Rows:
         select(e.c.seq, e.c.report, e.c.pack, e.c.published, e.c.body, s.reports.c.body)
         .join(current, current.c.extraction == e.c.seq)
         .join(s.reports, s.reports.c.id == e.c.report)
-        .where(e.c.report.in_(report_ids))
+        .where(current.c.report.in_(report_ids))  # not e.report: it has no index of its own
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-VERSION = "1"
+VERSION = "2"
 """Raised with every change of a table or of what is filled in; an index of another version is made anew."""
 
 TABLES = """
@@ -44,6 +44,17 @@ CREATE TABLE queue (
 CREATE INDEX queue_next ON queue (done, rank DESC, item);
 CREATE INDEX queue_next_of ON queue (kind, done, rank DESC, item);
 CREATE INDEX queue_of ON queue (incident);
+CREATE TABLE queue_counts (kind TEXT, done INTEGER, n INTEGER NOT NULL, PRIMARY KEY (kind, done)) WITHOUT ROWID;
+CREATE TRIGGER queue_counted_in AFTER INSERT ON queue BEGIN
+  INSERT INTO queue_counts VALUES (new.kind, new.done, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
+CREATE TRIGGER queue_counted_out AFTER DELETE ON queue BEGIN
+  UPDATE queue_counts SET n = n - 1 WHERE kind = old.kind AND done = old.done;
+END;
+CREATE TRIGGER queue_counted_anew AFTER UPDATE OF kind, done ON queue BEGIN
+  UPDATE queue_counts SET n = n - 1 WHERE kind = old.kind AND done = old.done;
+  INSERT INTO queue_counts VALUES (new.kind, new.done, 1) ON CONFLICT DO UPDATE SET n = n + 1;
+END;
 CREATE VIRTUAL TABLE words USING fts5(body, content='', tokenize="unicode61 remove_diacritics 2");
 """
 
@@ -88,6 +99,7 @@ class Index:
         connection = sqlite3.connect(self._name, uri=True, timeout=30, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute("PRAGMA recursive_triggers = ON")  # a replaced row counts as deleted
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA mmap_size = 1073741824")
         return connection

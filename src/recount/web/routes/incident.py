@@ -72,10 +72,11 @@ def _log(reading: Connection, targets: list[str]) -> list[acts.Act]:
     return acts.acts_on(reading, list(dict.fromkeys(targets)))
 
 
-NEAR = (
-    "SELECT l.incident, COUNT(b.incident) AS n FROM listing l JOIN facets b ON b.incident = l.incident"
-    " JOIN facets a ON a.incident = ? AND a.facet = b.facet AND a.value = b.value"
-    " WHERE l.first BETWEEN ? AND ? AND l.incident <> ? GROUP BY l.incident ORDER BY n DESC, l.incident LIMIT 6"
+NEAR = (  # CROSS JOIN keeps SQLite to this order: the few incidents of those days first, never all with a common name
+    "SELECT l.incident, COUNT(*) AS n FROM listing l CROSS JOIN facets a CROSS JOIN facets b"
+    " WHERE l.first BETWEEN ? AND ? AND l.incident <> ? AND a.incident = ?"
+    " AND b.facet = a.facet AND b.value = a.value AND b.incident = l.incident"
+    " GROUP BY l.incident ORDER BY n DESC, l.incident LIMIT 6"
 )
 
 
@@ -85,7 +86,7 @@ def near(desk: Desk, this: Incident, days: int = 3) -> list[Card]:
         return []
     first, last = this.days.first - timedelta(days=days), (this.days.last or this.days.first) + timedelta(days=days)
     window = (first.isoformat(), last.isoformat())
-    rows = desk.lists.execute(NEAR, (this.id, *window, this.id)).fetchall()
+    rows = desk.lists.execute(NEAR, (*window, this.id, this.id)).fetchall()
     return cards_named(desk.lists, [row[0] for row in rows])
 
 
