@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from recount import records as r
 from recount.export import tables
+from recount.store.left import Left, left
 
 if TYPE_CHECKING:
     from recount.store.contract import Ledger
@@ -69,7 +70,14 @@ COLUMNS: dict[str, str] = {
     "rule": "the rule that found it",
     "reason": "why it was read so",
     "pack": "hash of the rule pack",
+    "decision": "what a person decided: right, wrong, corrected or missed; empty where nobody has",
 }
+VALUE = tuple(COLUMNS)[list(COLUMNS).index("harm") : list(COLUMNS).index("hedge")]
+"""The columns of values. A claim fills few of them, mostly neighbours."""
+PLACE = {name: at for at, name in enumerate(VALUE)}
+
+Cells = tuple[tables.Cell, ...]
+"""A row without its names: one cell for each of `COLUMNS`, in their order."""
 
 
 def write_jsonl(ledger: Ledger, out: TextIO) -> None:
@@ -84,18 +92,46 @@ def write_csv(ledger: Ledger, out: TextIO) -> None:
 
 def rows(ledger: Ledger) -> Iterator[tables.Row]:
     """One row a claim, by report and position, with exactly the names of `COLUMNS`."""
-    return rows_of(ledger.codings(), incidents_by_event_report(ledger.incidents()))
+    for cells in cells_of(left(ledger), incidents_by_event_report(ledger.incidents())):
+        yield dict(zip(COLUMNS, cells, strict=True))
 
 
-def rows_of(codings: Iterable[r.Coding], incidents: Mapping[str, Sequence[str]]) -> Iterator[tables.Row]:
-    """The rows of these reports. `incidents` are those that each event report is linked to."""
-    for coding in codings:
-        uses = Uses(coding, incidents)
-        report = _of_report(coding.report)
-        for claim in coding.claims:
-            row: tables.Row = dict.fromkeys(COLUMNS)
-            row.update(report, **_of_claim(claim), **_of_value(claim.value), **uses.of(claim.id))
-            yield row
+def cells_of(told: Iterable[Left], incidents: Mapping[str, Sequence[str]]) -> Iterator[Cells]:
+    """The rows of these reports as cells, rejected claims among them, which nothing rests on.
+
+    `incidents` are those that each event report is linked to.
+    """
+    for one in told:
+        uses, report, decisions = Uses(one.coding, incidents), _of_report(one.coding.report), one.decisions
+        claims = one.coding.claims
+        if one.rejected:
+            claims = tuple(sorted((*claims, *one.rejected), key=lambda c: (c.start, c.end, c.property, c.id)))
+        for claim in claims:
+            yield _cells(claim, report, uses.of(claim.id), decisions.get(claim.id))
+
+
+def _cells(claim: r.Claim, report: Cells, uses: Cells, decision: str | None) -> Cells:
+    speakers = claim.speakers
+    return (
+        claim.id,
+        *report,
+        claim.start,
+        claim.end,
+        claim.quote,
+        claim.property,
+        claim.said,
+        *_of_value(claim.value),
+        claim.hedge,
+        claim.modality,
+        speakers[0].name if speakers else None,
+        speakers[0].party if speakers else None,
+        [speaker.name for speaker in speakers[1:]],
+        *uses,
+        claim.rule,
+        claim.reason,
+        claim.pack,
+        decision,
+    )
 
 
 def incidents_by_event_report(incidents: Iterable[r.Incident]) -> dict[str, list[str]]:
@@ -120,17 +156,17 @@ class Uses:
         self._lines = {claim: line for lines in tolls for line in lines for claim in (line.claim, *line.repeats)}
         self._integrative = {c for s in coding.statistics for c in (*s.claims, *_claims_of(s.tolls))}
 
-    def of(self, claim: str) -> tables.Row:
-        """The cells of one claim."""
+    def of(self, claim: str) -> Cells:
+        """The cells of one claim, from `report_scope` to `incidents`."""
         event_reports = self._event_reports.get(claim, [])
         line = self._lines.get(claim)
-        return {
-            "report_scope": "incident" if event_reports else "integrative" if claim in self._integrative else None,
-            "subset": line.subset if line else None,
-            "superseded_by": line.superseded_by if line else None,
-            "event_reports": event_reports,
-            "incidents": list(dict.fromkeys(i for e in event_reports for i in self._incidents.get(e, []))),
-        }
+        return (
+            "incident" if event_reports else "integrative" if claim in self._integrative else None,
+            line.subset if line else None,
+            line.superseded_by if line else None,
+            event_reports,
+            list(dict.fromkeys(i for e in event_reports for i in self._incidents.get(e, ()))),
+        )
 
 
 def _claims_of(lines: Iterable[r.TollLine]) -> Iterator[str]:
@@ -139,80 +175,54 @@ def _claims_of(lines: Iterable[r.TollLine]) -> Iterator[str]:
         yield from line.repeats
 
 
-def _of_report(report: r.Report) -> Mapping[str, tables.Cell]:
-    return {
-        "report_id": report.id,
-        "report_name": report.name,
-        "published": report.published.isoformat() if report.published else None,
-        "outlet": report.outlet,
-        "url": report.url,
-        "headline": report.headline,
-        "language": report.language,
-    }
+def _of_report(report: r.Report) -> Cells:
+    """From `report_id` to `language`."""
+    return (
+        report.id,
+        report.name,
+        report.published.isoformat() if report.published else None,
+        report.outlet,
+        report.url,
+        report.headline,
+        report.language,
+    )
 
 
-def _of_claim(claim: r.Claim) -> Mapping[str, tables.Cell]:
-    nearest = claim.speakers[0] if claim.speakers else None
-    return {
-        "claim_id": claim.id,
-        "start": claim.start,
-        "end": claim.end,
-        "quote": claim.quote,
-        "property": claim.property,
-        "said": claim.said,
-        "hedge": claim.hedge,
-        "modality": claim.modality,
-        "speaker": nearest.name if nearest else None,
-        "speaker_side": nearest.party if nearest else None,
-        "relayed_by": [speaker.name for speaker in claim.speakers[1:]],
-        "rule": claim.rule,
-        "reason": claim.reason,
-        "pack": claim.pack,
-    }
-
-
-def _of_value(value: r.Value) -> Mapping[str, tables.Cell]:
+def _of_value(value: r.Value) -> Cells:
+    """The cells of `VALUE`."""
     match value:
         case r.Toll():
-            return {"harm": value.harm, "side": value.side, "who": value.who or None, **_of_count(value.count)}
+            count = value.count
+            return _from("harm", value.harm, value.side, count.low, count.high, count.approx, value.who or None)
         case r.Count():
-            return _of_count(value)
+            return _from("low", value.low, value.high, value.approx)
         case r.Days():
-            return _of_days(value)
+            return _from("date_start", *_of_days(value))
         case r.Place():
-            return _of_place(value)
+            named = value.name, value.relation, value.country, value.admin1, value.admin2
+            return _from("place", *named, value.latitude, value.longitude, value.level)
         case r.Actor():
-            return {"actor": value.name, "actor_neutral": value.neutral, "actor_side": value.side}
+            return _from("actor", value.name, value.neutral, value.side)
         case r.KindOf():
-            return {"kind": value.kind}
+            return _from("kind", value.kind)
         case r.Attribution():
-            return {"stance": value.stance, "accuser": value.accuser, "accused": value.accused}
+            return _from("stance", value.stance, value.accuser, value.accused)
         case r.Scope():
-            return {"place": list(value.places), "incident_count": value.incidents, **_of_days(value.days)}
+            days, spanned = _from("date_start", *_of_days(value.days), list(value.places)), PLACE["incident_count"]
+            return (*days[:spanned], value.incidents, *days[spanned + 1 :])
         case r.Evidence():
-            return {"evidence": value.item, "offered": value.offered}
+            return _from("evidence", value.item, value.offered)
 
 
-def _of_count(count: r.Count) -> dict[str, tables.Cell]:
-    return {"low": count.low, "high": count.high, "approx": count.approx}
+NOTHING: Cells = (None,) * len(VALUE)
 
 
-def _of_days(days: r.Days) -> dict[str, tables.Cell]:
-    return {
-        "date_start": days.first.isoformat() if days.first else None,
-        "date_end": days.last.isoformat() if days.last else None,
-        "date_precision": days.precision,
-    }
+def _from(column: str, *cells: tables.Cell) -> Cells:
+    """The cells of `VALUE`: these in a row from `column` on, and nothing elsewhere."""
+    at = PLACE[column]
+    return (*NOTHING[:at], *cells, *NOTHING[at + len(cells) :])
 
 
-def _of_place(place: r.Place) -> dict[str, tables.Cell]:
-    return {
-        "place": place.name,
-        "place_relation": place.relation,
-        "country": place.country,
-        "admin1": place.admin1,
-        "admin2": place.admin2,
-        "latitude": place.latitude,
-        "longitude": place.longitude,
-        "place_precision": place.level,
-    }
+def _of_days(days: r.Days) -> Cells:
+    first = days.first.isoformat() if days.first else None
+    return first, days.last.isoformat() if days.last else None, days.precision

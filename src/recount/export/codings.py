@@ -9,6 +9,7 @@ from typing import Any, TextIO
 
 from recount.records import Attributed, Coding, Days, EventReport, Statistic, TollLine
 from recount.store.contract import Ledger
+from recount.store.left import left
 
 
 def coding_to_dict(coding: Coding, linked: Mapping[str, tuple[str, str | None]] | None = None) -> dict[str, Any]:
@@ -27,8 +28,8 @@ def write_codings(ledger: Ledger, out: TextIO) -> None:
     """Every report's coding, one JSON object a line, each incident with what it was linked to and its largest whole."""
     parents = {incident.id: incident.part_of for incident in ledger.incidents()}
     linked = {link.event_report: (link.incident, _largest(link.incident, parents)) for link in ledger.links()}
-    for report in ledger.reports():
-        row = coding_to_dict(ledger.coding(report.id), linked)
+    for one in left(ledger):
+        row = coding_to_dict(one.coding, linked)
         out.write(json.dumps(row, ensure_ascii=False) + "\n")
 
 

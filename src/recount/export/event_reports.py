@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TextIO
 
 from recount import records as r
 from recount.export import tables
-from recount.export.losses import UNUSED, Fate, Losses, fate_of
+from recount.export.losses import REJECTED, UNUSED, Fate, Losses, fate_of
 from recount.export.schemas import schema
+from recount.store.left import Left, left
 
 if TYPE_CHECKING:
     from recount.store.contract import Ledger
@@ -32,12 +33,12 @@ def rows(ledger: Ledger) -> Iterator[tables.Row]:
 def noted(ledger: Ledger, losses: Losses | None) -> Iterator[tables.Row]:
     """As `rows`, noting in `losses` what became of every claim."""
     homes = homes_of(ledger)
-    for coding in ledger.codings():
-        found = list(rows_of(coding, homes))
+    for one in left(ledger):
+        found = list(rows_of(one.coding, homes))
         yield from found
         if losses is not None:
             losses.rows += len(found)
-            for fate in fates_of(coding):
+            for fate in fates_of(one):
                 losses.add(fate)
 
 
@@ -65,8 +66,9 @@ def rows_of(coding: r.Coding, homes: Homes) -> Iterator[tables.Row]:
             yield {name: given.get(name) for name in schema("event_reports").columns}
 
 
-def fates_of(coding: r.Coding) -> Iterator[Fate]:
+def fates_of(one: Left) -> Iterator[Fate]:
     """What became of the claims of one report."""
+    coding = one.coding
     told: tuple[r.EventReport | r.Statistic, ...] = (*coding.event_reports, *coding.statistics)
     rows = {claim: line.claim for t in told for line in t.tolls for claim in (line.claim, *line.repeats)}
     used = {c for t in told for c in t.claims}
@@ -77,6 +79,8 @@ def fates_of(coding: r.Coding) -> Iterator[Fate]:
             yield fate_of(claim, "collapsed", CELLS)
         else:
             yield fate_of(claim, "left_out", UNUSED if claim.property == "toll" else ELSEWHERE)
+    for claim in one.rejected:
+        yield fate_of(claim, "left_out", REJECTED)
 
 
 def _common(report: r.Report, told: r.EventReport | r.Statistic, homes: Homes) -> tables.Row:

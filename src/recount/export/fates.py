@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from recount.export.ground import Dossier, Ground, claim_ids
-from recount.export.losses import UNUSED, Fate, better, fate_of
+from recount.export.losses import REJECTED, UNUSED, Fate, better, fate_of
 from recount.export.schemas import Schema
 from recount.export.tables import Row
 from recount.reconcile import RuleSet
@@ -130,6 +130,8 @@ def _unused(ground: Ground) -> Iterator[Fate]:
         for claim in coding.claims:
             reason = STATISTIC if claim.id in periods else GENERAL if claim.id in general else UNUSED
             yield fate_of(claim, "left_out", reason)
+    for claim in ground.rejected.values():
+        yield fate_of(claim, "left_out", REJECTED)
 
 
 def _all(line: object) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from recount.records import Attributed, Claim, Coding, EventReport, Incident, Link, Record, Report
+from recount.store.left import Left, left
 
 if TYPE_CHECKING:
     from recount.store.contract import Ledger
@@ -39,6 +40,10 @@ class Ground(Record, frozen=True):
     """By incident."""
     below: Mapping[str, tuple[str, ...]]
     """The incidents under each operation, at any depth, in the ledger's order."""
+    rejected: Mapping[str, Claim] = {}
+    """Claims that people rejected: nothing rests on them."""
+    decisions: Mapping[str, str] = {}
+    """What people decided on claims: right, wrong, corrected or missed."""
 
     def parts(self, incident_id: str) -> tuple[Incident, ...]:
         """The incidents below this one, at any depth, in the ledger's order."""
@@ -94,12 +99,11 @@ def claim_ids(event_report: EventReport) -> list[str]:
 
 
 def ground_of(ledger: Ledger) -> Ground:
-    """Read the whole ledger. Needs memory for all of its current records."""
-    codings = {coding.report.id: coding for coding in ledger.codings()}
-    return ground_from(codings, list(ledger.incidents()), ledger.links())
+    """Read the whole ledger as people left it. Needs memory for all of its current records."""
+    return ground_from(left(ledger), list(ledger.incidents()), ledger.links())
 
 
-def ground_from(codings: Mapping[str, Coding], incidents: Iterable[Incident], links: Iterable[Link] = ()) -> Ground:
+def ground_from(told: Iterable[Left], incidents: Iterable[Incident], links: Iterable[Link] = ()) -> Ground:
     """These codings, incidents and links, arranged by id."""
     linked: dict[str, tuple[Link, ...]] = {}
     for link in links:
@@ -109,12 +113,16 @@ def ground_from(codings: Mapping[str, Coding], incidents: Iterable[Incident], li
     for incident in named.values():
         for whole in above(incident, named):
             below[whole.id] = (*below.get(whole.id, ()), incident.id)
+    held = list(told)
+    codings = [one.coding for one in held]
     return Ground(
-        codings=codings,
-        reports={i: coding.report for i, coding in codings.items()},
-        claims={claim.id: claim for coding in codings.values() for claim in coding.claims},
-        event_reports={e.id: e for coding in codings.values() for e in coding.event_reports},
+        codings={coding.report.id: coding for coding in codings},
+        reports={coding.report.id: coding.report for coding in codings},
+        claims={claim.id: claim for coding in codings for claim in coding.claims},
+        event_reports={e.id: e for coding in codings for e in coding.event_reports},
         incidents=named,
         links=linked,
         below=below,
+        rejected={claim.id: claim for one in held for claim in one.rejected},
+        decisions={i: decision for one in held for i, decision in one.decisions.items()},
     )

@@ -20,6 +20,7 @@ from recount.records import Claim, Toll
 Where = Literal["in_file", "collapsed", "left_out"]
 RANK: dict[str, int] = {"in_file": 3, "collapsed": 2, "left_out": 1}
 UNUSED = "no event report rests on it"
+REJECTED = "a person rejected it"
 MOST_SENTENCES = 1000
 """How many sentences on single incidents a report holds; the listing beside it holds every claim."""
 LISTED = ("claim_id", "report_id", "claim", "where", "rows", "reason")

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from recount.errors import MissingExtra
 from recount.export import claims, event_reports, incident_entries, tables
 from recount.export.losses import Losses
 from recount.export.schemas import schema
+from recount.store.left import left
+from recount.store.outline import coded_reports, tellers
 
 if TYPE_CHECKING:
     import pyarrow
 
     from recount.export.formats import Asked
     from recount.store.contract import Ledger
+
+T = TypeVar("T")
 
 GROUP = 50_000
 """Rows of a row group."""
@@ -31,28 +35,33 @@ DAYS = frozenset({"published", "date_start", "date_end"})
 
 def write_claims(ledger: Ledger, out: Path, losses: Losses, asked: Asked) -> None:
     """All claims; days are dates, and what may be several is a list."""
-    arrow = _arrow()
+    _arrow()
     import pyarrow.parquet as pq
 
-    kinds = {name: _kind(name, arrow) for name in claims.COLUMNS}
-    with pq.ParquetWriter(out, _layout(kinds, claims.COLUMNS, ""), compression="zstd") as writer:
-        for table in _claim_tables(ledger, kinds, asked.jobs):
+    with pq.ParquetWriter(out, _claims_layout(), compression="zstd") as writer:
+        for table in _claim_tables(ledger, asked.jobs):
             writer.write_table(table)
             losses.rows += table.num_rows
     losses.whole(losses.rows)
 
 
-def _claim_tables(ledger: Ledger, kinds: Mapping[str, Any], jobs: int) -> Iterator[Any]:
+def _claims_layout() -> Any:
+    import pyarrow
+
+    return _layout({name: _kind(name, pyarrow) for name in claims.COLUMNS}, claims.COLUMNS, "")
+
+
+def _claim_tables(ledger: Ledger, jobs: int) -> Iterator[Any]:
     """Tables of claims in the ledger's order; with several processes each makes whole tables."""
     import pyarrow as pa
 
-    incidents = claims.incidents_by_event_report(ledger.incidents())
-    if jobs == 1:
-        for group in _groups(map(_place_text, claims.rows_of(ledger.codings(), incidents))):
-            yield _table(group, kinds, _layout(kinds, claims.COLUMNS, ""))
-        return
     from recount.export.sharing import by_many
 
+    incidents = claims.incidents_by_event_report(ledger.incidents())
+    if jobs == 1:
+        for group in _groups(claims.cells_of(left(ledger), incidents)):
+            yield _claims_table(group)
+        return
     for raw in by_many(ledger.address, _tasks(ledger, incidents), claims_in, jobs):
         yield pa.ipc.open_stream(raw).read_all()
 
@@ -63,27 +72,37 @@ Task = tuple[list[str], dict[str, list[str]]]
 def _tasks(ledger: Ledger, incidents: Mapping[str, list[str]]) -> Iterator[Task]:
     """Reports in groups, each with the incidents of their event reports."""
     told: dict[str, list[str]] = {}
-    for event in ledger.event_reports():
-        told.setdefault(event.report, []).append(event.id)
-    ids = (report.id for report in ledger.reports())
+    for event, report in tellers(ledger).items():
+        told.setdefault(report, []).append(event)
+    ids = iter(coded_reports(ledger))
     while some := list(islice(ids, REPORTS)):
         yield some, {e: incidents[e] for report in some for e in told.get(report, ()) if e in incidents}
 
 
-def claims_in(task: Task) -> bytes:
+def claims_in(task: Task) -> pyarrow.Buffer:
     """The claims of a group of reports as an Arrow stream; runs in a process of its own."""
     import pyarrow as pa
 
-    from recount.export.sharing import book
+    from recount.export.sharing import told
 
     reports, incidents = task
-    kinds = {name: _kind(name, _arrow()) for name in claims.COLUMNS}
-    layout = _layout(kinds, claims.COLUMNS, "")
-    table = _table([_place_text(row) for row in claims.rows_of(book().codings(reports), incidents)], kinds, layout)
+    table = _claims_table(list(claims.cells_of(told(reports), incidents)))
     sink = pa.BufferOutputStream()
-    with pa.ipc.new_stream(sink, layout) as stream:
+    with pa.ipc.new_stream(sink, table.schema) as stream:
         stream.write_table(table)
-    return bytes(sink.getvalue().to_pybytes())
+    return sink.getvalue()
+
+
+def _claims_table(rows: Sequence[claims.Cells]) -> Any:
+    """These rows as a table; the places of a scope, the one list in that column, as text."""
+    import pyarrow as pa
+
+    layout = _claims_layout()
+    columns = [list(column) for column in zip(*rows, strict=True)] or [[] for _ in layout]
+    at = layout.get_field_index("place")
+    columns[at] = [tables.SEPARATOR.join(c) if isinstance(c, list) else c for c in columns[at]]
+    arrays = [_array(column, field.type) for column, field in zip(columns, layout, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=layout)
 
 
 def write_event_reports(ledger: Ledger, out: Path, losses: Losses, asked: Asked) -> None:
@@ -131,13 +150,6 @@ def _of_schema(kind: str, arrow: Any) -> pyarrow.DataType:
     return named.get(kind, arrow.string())
 
 
-def _place_text(row: tables.Row) -> tables.Row:
-    """A claim's row; the places of a scope, the one list in that column, as text."""
-    if isinstance(row["place"], list):
-        row["place"] = tables.SEPARATOR.join(str(name) for name in row["place"])
-    return row
-
-
 def _write(
     rows: Iterable[tables.Row], kinds: Mapping[str, Any], columns: tables.Columns, asked: Asked, out: Path
 ) -> int:
@@ -177,7 +189,7 @@ def _array(values: list[Any], kind: Any) -> Any:
     return pa.array(values, kind)
 
 
-def _groups(rows: Iterable[tables.Row]) -> Iterator[list[tables.Row]]:
+def _groups(rows: Iterable[T]) -> Iterator[list[T]]:
     waiting = iter(rows)
     while group := list(islice(waiting, GROUP)):
         yield group

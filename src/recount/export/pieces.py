@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from recount.export.ground import Ground, ground_from
 from recount.records import Incident, Record
+from recount.store.left import left
+from recount.store.outline import coded_reports, tellers
 
 if TYPE_CHECKING:
     from recount.store.contract import Ledger
@@ -37,7 +39,7 @@ class Plan(Record, frozen=True):
 
 def planned(ledger: Ledger, size: int = SIZE) -> Plan:
     """How to walk through a ledger; needs memory for its incidents, not for its claims."""
-    report_of = {event.id: event.report for event in ledger.event_reports()}
+    report_of = tellers(ledger)
     pieces = []
     for incidents in _batches(_families(list(ledger.incidents())), size):
         told = dict.fromkeys(report_of[e] for i in incidents for e in i.event_reports if e in report_of)
@@ -46,13 +48,13 @@ def planned(ledger: Ledger, size: int = SIZE) -> Plan:
     return Plan(
         pieces=tuple(pieces),
         shared=frozenset(r for r, times in met.items() if times > 1),
-        alone=tuple(report.id for report in ledger.reports() if report.id not in met),
+        alone=tuple(report for report in coded_reports(ledger) if report not in met),
     )
 
 
 def ground_for(ledger: Ledger, piece: Piece) -> Ground:
     """The records of a piece."""
-    return ground_from({c.report.id: c for c in ledger.codings(piece.reports)}, piece.incidents)
+    return ground_from(left(ledger, piece.reports), piece.incidents)
 
 
 def grounds(ledger: Ledger, size: int = SIZE) -> Iterator[Ground]:

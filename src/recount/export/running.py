@@ -14,6 +14,7 @@ from recount.export.pieces import Plan, ground_for, planned
 from recount.export.shapes import Shape, shape
 from recount.reconcile import rule_set
 from recount.records import Record
+from recount.store.left import left
 
 if TYPE_CHECKING:
     from recount.store.contract import Ledger
@@ -120,5 +121,5 @@ def worked(ground: Ground, made: Shape, rules: str, *, values: bool = True) -> D
 
 def _untold(ledger: Ledger, plan: Plan, made: Shape, rules: str) -> Iterator[Fate]:
     """The claims of reports that tell of no incident."""
-    for coding in ledger.codings(plan.alone):
-        yield from fates(ground_from({coding.report.id: coding}, ()), {}, made.form, rule_set(rules))
+    for one in left(ledger, plan.alone):
+        yield from fates(ground_from([one], ()), {}, made.form, rule_set(rules))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TextIO
 
 from recount.export import claims, event_reports, tables
 from recount.export.codings import write_codings
+from recount.store.left import left
 
 if TYPE_CHECKING:
     from recount.export.formats import Asked
@@ -30,12 +31,13 @@ def claims_csv(ledger: Ledger, out: TextIO, losses: Losses, asked: Asked) -> Non
 def codings_jsonl(ledger: Ledger, out: TextIO, losses: Losses, asked: Asked) -> None:
     """All codings in the codebook's shape. They show figures, days and attributions, not claims under their ids."""
     write_codings(ledger, out)
-    for coding in ledger.codings():
+    for one in left(ledger):
+        coding = one.coding
         losses.rows += 1
         shown = {line.claim for told in coding.event_reports for line in told.tolls}
         shown |= {line.claim for told in coding.statistics for line in told.tolls}
         shown |= {told.claim for told in coding.attributions}
-        for fate in event_reports.fates_of(coding):
+        for fate in event_reports.fates_of(one):
             if fate.claim in shown:
                 losses.add(fate._replace(where="in_file", rows=coding.report.id, reason=""))
             elif fate.where == "in_file":

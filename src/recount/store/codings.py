@@ -15,16 +15,16 @@ from recount.store import schema as s
 
 def codings_of(connection: Connection, report_ids: list[str]) -> Iterator[Coding]:
     """The current codings of these reports, in this order; those without one are left out."""
-    rows = {row.report: row for row in connection.execute(looking.extractions(report_ids))}
+    rows = {row.report: row for row in connection.execute(looking.extractions(report_ids)).all()}
     numbers = [row.seq for row in rows.values()]
     claims: dict[int, list[Claim]] = defaultdict(list)
-    for number, kept, reading, pack, _ in connection.execute(looking.claims_of(numbers)):
+    for number, kept, reading, pack, _ in connection.execute(looking.claims_of(numbers)).all():
         claims[number].append(wire.claim_as_read(kept, reading, pack))
     events: dict[int, list[EventReport]] = defaultdict(list)
-    for number, body, _ in connection.execute(looking.told_in(s.event_reports, numbers)):
+    for number, body, _ in connection.execute(looking.told_in(s.event_reports, numbers)).all():
         events[number].append(wire.read_event_report(body))
     statistics: dict[int, list[Statistic]] = defaultdict(list)
-    for number, body, _ in connection.execute(looking.told_in(s.statistics, numbers)):
+    for number, body, _ in connection.execute(looking.told_in(s.statistics, numbers)).all():
         statistics[number].append(wire.read_statistic(body))
     for report_id in report_ids:
         if row := rows.get(report_id):

@@ -116,7 +116,7 @@ class SqlLedger:
     def codings(self, ids: Iterable[str] | None = None) -> Iterator[Coding]:
         with self._reading() as connection:
             if ids is None:
-                ids = connection.execution_options(yield_per=STREAM).scalars(looking.coded_reports())
+                ids = connection.scalars(looking.coded_reports()).all()
             for some in chunks(ids, 100):
                 yield from codings_of(connection, some)
 

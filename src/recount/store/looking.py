@@ -59,8 +59,9 @@ def claims() -> Rows:
 
 
 def claims_of(numbers: list[int]) -> Rows:
-    """Claims of these extractions, in the order in which they were found."""
-    return _confirmed().where(s.confirmations.c.extraction.in_(numbers))
+    """Claims of these extractions as `claims`, by extraction, in the order in which they were found."""
+    k = s.confirmations.c
+    return _found().where(k.extraction.in_(numbers)).order_by(k.extraction, k.position)
 
 
 def claims_named(ids: list[str]) -> Rows:
@@ -71,13 +72,17 @@ def claims_named(ids: list[str]) -> Rows:
 
 
 def _confirmed() -> Rows:
+    k = s.confirmations.c
+    dated = _found().join(s.reports, s.reports.c.id == s.extractions.c.report)
+    return dated.order_by(*BY_REPORT, k.extraction, k.position)
+
+
+def _found() -> Rows:
     k = s.confirmations
     return (
         select(k.c.extraction, s.claims.c.body, k.c.reading, s.extractions.c.pack, s.claims.c.id)
         .join(s.claims, s.claims.c.id == k.c.claim)
         .join(s.extractions, s.extractions.c.seq == k.c.extraction)
-        .join(s.reports, s.reports.c.id == s.extractions.c.report)
-        .order_by(*BY_REPORT, k.c.extraction, k.c.position)
     )
 
 
@@ -87,8 +92,9 @@ def told(table: Any) -> Rows:
 
 
 def told_in(table: Any, numbers: list[int]) -> Rows:
-    """Event reports or statistics of these extractions, in their order."""
-    return _told(table).where(table.c.extraction.in_(numbers))
+    """Event reports or statistics of these extractions as `told`, by extraction, in their order."""
+    ask = select(table.c.extraction, table.c.body, table.c.id).where(table.c.extraction.in_(numbers))
+    return ask.order_by(table.c.extraction, table.c.position)
 
 
 def told_named(table: Any, ids: list[str]) -> Rows:
