@@ -53,5 +53,17 @@ class MissingExtra(RecountError):
         return type(self), (self.feature, self.extra)
 
 
+class BadSources(RecountError):
+    """A fault in a file of sources, with its line and the nearest known name."""
+
+
+class FetchFault(RecountError):
+    """An address that could not or must not be fetched. `wait` is how many seconds its server asked to be left alone."""
+
+    def __init__(self, what: str, where: str = "", do: str = "", *, lasting: bool = False, wait: float = 0.0) -> None:
+        super().__init__(what, where, do)
+        self.lasting, self.wait = lasting, wait
+
+
 class WrongUse(RecountError):
     """The command or call was used wrongly (exit status 2)."""

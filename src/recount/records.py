@@ -8,7 +8,7 @@ stored text of a report: `report.text[start:end] == quote` holds for every span 
 from __future__ import annotations
 
 import hashlib
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from msgspec import Struct
@@ -68,6 +68,8 @@ class Report(Record, frozen=True, kw_only=True):
     sha256: str = ""
     source: str | None = None
     """Where the bytes were found: a path, or a path and line (`news.jsonl:12`)."""
+    fetched: datetime | None = None
+    """When the bytes were fetched (UTC), where they came from the web, a mailbox or a watched folder."""
 
 
 class Passage(Record, frozen=True, kw_only=True):

@@ -22,7 +22,9 @@ from recount.cli import (
     serve,
     show,
     site,
+    sources,
     status,
+    watch,
 )
 from recount.cli.faults import DONE, STOPPED, STOPPED_TEXT, guarded, say
 from recount.cli.options import Verbs, ledger_option
@@ -56,7 +58,8 @@ def app(ctx: click.Context, ledger: str | None) -> None:
 
     Settings come from the environment as RECOUNT_LEDGER, RECOUNT_LANGUAGE, RECOUNT_JUDGE, RECOUNT_INCLUSION,
     RECOUNT_DEBUG, RECOUNT_RULES, RECOUNT_PLACES, RECOUNT_CODER, RECOUNT_BATCH, RECOUNT_WAIT_SECONDS,
-    RECOUNT_MAX_REPORT_BYTES, RECOUNT_MAX_LINE_BYTES and RECOUNT_MAX_UNPACKED_RATIO.
+    RECOUNT_MAX_REPORT_BYTES, RECOUNT_MAX_LINE_BYTES, RECOUNT_MAX_UNPACKED_RATIO, RECOUNT_USER_AGENT,
+    RECOUNT_FETCH_SECONDS and RECOUNT_MAX_FETCH_BYTES.
 
     Exit status: 0 done, 1 some input was set aside, 2 wrong use, 3 a fault in recount.
     """
@@ -65,6 +68,8 @@ def app(ctx: click.Context, ledger: str | None) -> None:
 
 VERBS: tuple[click.Command, ...] = (
     add.add,
+    watch.watch,
+    sources.sources,
     importing.import_,
     incidents.incidents,
     show.show,

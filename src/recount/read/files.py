@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from recount.errors import RecountError, UnreadableInput
+from recount.errors import MissingExtra, RecountError, UnreadableInput
 from recount.read.inputs import ADVICE_ENDING, kind_of
 from recount.read.jsonl import read_json, read_lines
 from recount.read.text import read_text
@@ -22,7 +22,7 @@ def read(path: Path, settings: Settings) -> Iterator[Report | SetAside]:
     try:
         for found in _reports(path, settings):
             yield _aside(found, str(path)) if isinstance(found, UnreadableInput) else found
-    except UnreadableInput as fault:
+    except (UnreadableInput, MissingExtra) as fault:
         yield _aside(fault, str(path))
 
 
@@ -38,6 +38,18 @@ def _reports(path: Path, settings: Settings) -> Iterator[Report | UnreadableInpu
         from recount.read.html import read_html
 
         yield read_html(path, settings)
+    elif kind == ".pdf":
+        from recount.read.pdf import read_pdf
+
+        yield read_pdf(path, settings)
+    elif kind in (".eml", ".mbox"):
+        from recount.read.mail import read_mail, read_mailbox
+
+        yield from (read_mail if kind == ".eml" else read_mailbox)(path, settings)
+    elif kind in (".xml", ".rss", ".atom"):
+        from recount.read.feed import read_feed
+
+        yield from read_feed(path, settings)
     else:
         raise UnreadableInput("unknown kind of file", str(path), ADVICE_ENDING)
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from recount.records import SetAside
 
-ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl")
+ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl", ".pdf", ".eml", ".mbox", ".rss", ".atom", ".xml")
+MAILDIR = ("cur", "new", "tmp")
 PACKED = ".gz"
 ADVICE_ENDING = f"Give a file that ends in {', '.join(ENDINGS)}, or one of these packed as {PACKED}."
 
@@ -17,7 +18,13 @@ ADVICE_ENDING = f"Give a file that ends in {', '.join(ENDINGS)}, or one of these
 def kind_of(path: Path) -> str | None:
     """The ending that says how to read a file (".jsonl" for "news.jsonl.gz"), or None for an unknown one."""
     ending = Path(path.name.lower().removesuffix(PACKED)).suffix
-    return ending if ending in ENDINGS else None
+    return ending if ending in ENDINGS else ".eml" if _in_maildir(path) else None
+
+
+def _in_maildir(path: Path) -> bool:
+    """Whether a file is a mail of a Maildir, whose names end in no ending of ours."""
+    box = path.parent.parent
+    return path.parent.name in MAILDIR[:2] and all((box / part).is_dir() for part in MAILDIR)
 
 
 def bare_name(path: Path) -> str:

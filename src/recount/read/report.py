@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+import msgspec
+
 from recount.errors import UnreadableInput
 from recount.read.furniture import Furniture, furniture
 from recount.read.languages import guess
@@ -60,6 +62,12 @@ def report_from_text(
         sha256=hashlib.sha256(text.encode("utf-8", "surrogatepass") if raw is None else raw).hexdigest(),
         source=source,
     )
+
+
+def identified(report: Report, **changed: object) -> Report:
+    """The report with fields changed, and the id that belongs to it then."""
+    new = msgspec.structs.replace(report, **changed)
+    return msgspec.structs.replace(new, id=content_id("r", new.text, new.url, new.outlet, new.headline, new.published))
 
 
 def clean(text: str) -> str:

@@ -1,0 +1,113 @@
+"""Evidence → reports: what stands in the archive is read by the same rules as files, and told when and where it was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from recount.errors import RecountError, UnreadableInput
+from recount.read import feed as feeds
+from recount.read import report_from_text
+from recount.read.encoding import decode
+from recount.read.report import identified
+from recount.records import Report, SetAside
+from recount.sources.archive import Archive, Evidence, Place
+from recount.sources.plan import Source
+from recount.sources.state import Item, moment
+
+Found = Report | UnreadableInput
+AHEAD = timedelta(days=1)
+"""A report may be of tomorrow where its publisher is east of us; of a later day only by a wrong clock."""
+
+
+class Reader:
+    """Reads items out of an archive; a feed that many of them stand in is parsed once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._feed: tuple[Place, feeds.Feed] | None = None
+
+    def read(self, item: Item, source: Source) -> Iterator[Report | SetAside]:
+        """The reports of an item, or why there is none. Its set-asides go by the item's address."""
+        try:
+            if item.place is None:
+                raise UnreadableInput(item.note or "not fetched", "", item.advice or "")
+            evidence = self._archive.read(item.place)
+            for found in self._reports(item, evidence, source):
+                if isinstance(found, Report):
+                    yield _dated(_told(found, item, evidence, source), item, evidence.at)
+                else:
+                    yield SetAside(source=item.address, reason=found.what, advice=found.do)
+        except RecountError as fault:
+            yield SetAside(source=item.address, reason=fault.what, advice=fault.do)
+
+    def _reports(self, item: Item, evidence: Evidence, source: Source) -> Iterator[Found]:
+        known: dict[str, Any] = {"name": name_of(item.address), "source": str(item.place)}
+        body, kind = evidence.body, evidence.kind
+        if item.part is not None:
+            yield self._entry(item, evidence, source, known)
+        elif body.startswith(b"%PDF") or kind == "application/pdf":
+            from recount.read.pdf import report_from_pdf
+
+            yield report_from_pdf(body, headline=item.title, **known)
+        elif kind == "message/rfc822":
+            from recount.read.mail import reports_from_mail
+
+            yield from reports_from_mail(body, outlet=source.outlet, **known)
+        elif kind == "text/plain":
+            yield report_from_text(decode(body, item.address), raw=body, **known)
+        elif kind in ("text/html", "application/xhtml+xml", "") and b"<" in body[:2000]:
+            from recount.read.html import report_from_html
+
+            yield report_from_html(body, **known)
+        else:
+            what = f"a response of a kind that is not read ({kind or 'none declared'})"
+            raise UnreadableInput(what, "", "Pages, PDFs, mails and plain text are read.")
+
+    def _entry(self, item: Item, evidence: Evidence, source: Source, known: dict[str, Any]) -> Found:
+        place = item.place
+        if place is not None and (self._feed is None or self._feed[0] != place):
+            self._feed = place, feeds.parse(evidence.body, item.address)
+        feed = self._feed[1] if self._feed else feeds.Feed()
+        entry = next((entry for entry in feed.entries if entry.key == item.part), None)
+        if entry is None:
+            raise UnreadableInput("the feed no longer holds this entry", "", "Report this: the archive should have it.")
+        return feeds.report_of(entry, feed, outlet=source.outlet, **known)
+
+
+def _told(report: Report, item: Item, evidence: Evidence, source: Source) -> Report:
+    """The report with what the fetch tells of it: when, from where, and the publisher that the source names."""
+    web = evidence.address.startswith(("http://", "https://"))
+    url = (item.address if item.part is not None else _own(report.url, evidence.address)) if web else report.url
+    host = (urlsplit(url or "").hostname or "").removeprefix("www.")
+    outlet = source.outlet or report.outlet or host or None
+    return identified(report, fetched=evidence.at, url=url, outlet=outlet)
+
+
+def _own(said: str | None, fetched: str) -> str:
+    """The address that a page gives itself, where that is on the host that it came from; else where it came from."""
+    same = said is not None and urlsplit(said).hostname == urlsplit(fetched).hostname
+    return said if same and said else fetched
+
+
+def _dated(report: Report, item: Item, at: datetime) -> Report:
+    """The report with a publication day that can be: its own, or the one that its listing gives it.
+
+    A day that had not come when the report was fetched is a clock's error, and left out.
+    """
+    announced = moment(item.published)
+    days = (report.published, announced.date() if announced else None)
+    day: date | None = next((d for d in days if d is not None and d <= (at + AHEAD).date()), None)
+    return report if day == report.published else identified(report, published=day)
+
+
+def name_of(address: str) -> str:
+    """A report's name from its address: the last part of the path, without its ending, or the host."""
+    parts = urlsplit(address)
+    if parts.scheme == "mid":
+        return unquote(parts.path)
+    last = PurePosixPath(unquote(parts.path).rstrip("/")).name
+    return (PurePosixPath(last).stem or parts.hostname or address)[:100]
