@@ -146,7 +146,8 @@ def test_packed_text(tmp_path: Path) -> None:
         ("a.json", b'{"text": "two men died", "pub_date": "last week"}', "no such publication day"),
         ("a.json", b'{"text": "two men died", "pub_date": "2031-02-31"}', "no such publication day"),
         ("a.jsonl", b"\x89PNG\r\n\x1a\n\x00\x00\n\x00\n\x00", "a PNG image, not text"),
-        ("a.pdf", b"%PDF-1.4", "unknown kind of file"),
+        ("a.docx", b"PK", "unknown kind of file"),
+        ("a.pdf", b"%PDF-1.4", "a PDF that cannot be read"),
     ],
 )
 def test_what_cannot_be_read_is_set_aside_with_a_reason(tmp_path: Path, name: str, data: bytes, reason: str) -> None:

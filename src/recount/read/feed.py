@@ -139,9 +139,14 @@ def _entry(found: Any) -> Entry:
         address=address,
         title=plain_text(title) if title and "<" in title else title,
         text=_text(found),
-        published=moment(found.get("published_parsed") or found.get("updated_parsed")),
-        updated=moment(found.get("updated_parsed")),
+        published=moment(_time(found, "published_parsed") or _time(found, "updated_parsed")),
+        updated=moment(_time(found, "updated_parsed")),
     )
+
+
+def _time(found: Any, name: str) -> Any:
+    """A time of an entry, by this very name (feedparser otherwise gives one for the other)."""
+    return found.get(name) if name in found else None
 
 
 def _text(found: Any) -> str:

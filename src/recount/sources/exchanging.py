@@ -96,6 +96,7 @@ class Exchanger:
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ValueError) as fault:
             raise FetchFault(self._said(fault), address, LATER) from None
         try:
+            ip = self._server(response)  # a connection that broke no longer knows
             unpacker, broken = self._body(response)
             return Exchange(
                 address=address,
@@ -106,7 +107,7 @@ class Exchanger:
                 version=_ascii(response.extensions.get("http_version")) or "HTTP/1.1",
                 headers=tuple(response.headers),
                 body=unpacker.body if unpacker else b"",
-                ip=self._server(response),
+                ip=ip,
                 seconds=time.monotonic() - begun,
                 broken=broken and FetchFault(broken.what, address, broken.do, lasting=broken.lasting),
             )
@@ -154,7 +155,10 @@ class Exchanger:
 
     def _server(self, response: httpcore.Response) -> str | None:
         stream = response.extensions.get("network_stream")
-        found = stream.get_extra_info("server_addr") if stream is not None else None
+        try:
+            found = stream.get_extra_info("server_addr") if stream is not None else None
+        except OSError:  # it hung up already
+            return None
         return str(found[0]) if found else None
 
 

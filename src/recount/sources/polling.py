@@ -42,9 +42,10 @@ def poll(source: Source, kit: Kit) -> RecountError | None:
         notes = POLLS.get(source.kind, poll_web)(source, kit)
     except Stopped:
         raise
-    except RecountError as fault:
-        _failed(source, kit.state, fault, known.get("failures") or 0)
-        return fault
+    except Exception as fault:  # noqa: BLE001 - whatever a source does to us, the other sources are watched on
+        told = fault if isinstance(fault, RecountError) else _unexpected(fault)
+        _failed(source, kit.state, told, known.get("failures") or 0)
+        return told
     done = datetime.now(UTC)
     kit.state.told(
         source.name,
@@ -56,6 +57,14 @@ def poll(source: Source, kit: Kit) -> RecountError | None:
         notes="; ".join(notes)[:1000],
     )
     return None
+
+
+def _unexpected(fault: Exception) -> RecountError:
+    """A fault of ours, or of the disk, in words."""
+    if isinstance(fault, OSError):
+        return RecountError(f"{fault.strerror or fault}", str(fault.filename or ""), "Check the disk and the permissions.")
+    what = f"something went wrong inside recount ({type(fault).__name__}: {fault})"
+    return RecountError(what, "", "Please report it with this source; the others are watched on.")
 
 
 def _failed(source: Source, state: State, fault: RecountError, before: int) -> None:

@@ -26,7 +26,7 @@ from recount.store.locks import writers_place
 STATE = "watch.db"
 AT_ONCE = 8
 """Sources that are polled at once; their hosts are still asked one request at a time."""
-TICK = 0.2
+TICK = 0.05
 """Seconds between two looks at what is due and done."""
 Keep = Callable[[], None]
 
