@@ -29,9 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_report_bytes: int = 20_000_000  # a single input larger than this is set aside
     max_line_bytes: int = 20_000_000  # a single JSON line larger than this is set aside
     max_unpacked_ratio: int = 200  # a compressed input that grows beyond this ratio is set aside
-    user_agent: str = (
-        ""  # what `recount watch` calls itself; Recount, its version and the contact of sources.toml if empty
-    )
+    user_agent: str = ""  # what `recount watch` calls itself, if not Recount with the contact of its sources
     fetch_seconds: float = 60.0  # a response that takes longer is broken off
     max_fetch_bytes: int = 50_000_000  # a response that is larger, packed or unpacked, is broken off
     batch: int = 50  # reports kept in one transaction

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from made_site import Site
+from made_site import Site, Watching
 
 from recount.settings import Settings
 from recount.sources.plan import Plan, Source
@@ -16,7 +16,6 @@ from recount.sources.watching import Watch, opened
 
 pytest.importorskip("feedparser")
 pytest.importorskip("warcio")
-Watching = Callable[..., Watch]
 
 
 @pytest.fixture

@@ -10,9 +10,12 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from recount.sources.plan import Kind, Source
+from recount.sources.watching import Watch
 
 Told = dict[str, str]
 Answer = Callable[["Asked"], None]
+Watching = Callable[..., Watch]
+"""Opens a watch on sources; see the fixture `watching`."""
 ARTICLE = """<html><head><title>{title}</title><meta property="article:published_time" content="{day}T09:00:00Z">
 <meta property="og:site_name" content="The Made Herald"></head><body><nav><a href="/">Home</a></nav><article>
 <h1>{title}</h1><p>{count} soldiers and two militants were killed in a clash near Bannu on Friday, police said. The

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 def add(ctx: click.Context, paths: tuple[str, ...], jobs: int, quiet: bool, as_json: bool, ledger: str | None) -> int:
     """Read reports, code them, link reports of one incident, and keep it all in the ledger.
 
-    Takes text, HTML, JSON and JSON Lines, also gzipped, and folders of these. Adding the same again changes nothing; a
-    run that was stopped is finished by running it again. What cannot be read is set aside and named at the end; the
-    exit status is then 1.
+    Takes text, HTML, JSON, JSON Lines, PDFs, mails and mailboxes and saved feeds, also gzipped, and folders of these.
+    Adding the same again changes nothing; a run that was stopped is finished by running it again. What cannot be read is
+    set aside and named at the end; the exit status is then 1.
 
     \b
     Examples:
@@ -89,7 +89,7 @@ def sentence(added: Added) -> str:
     if added.aside:
         told.append(f"{len(added.aside):,} set aside")
     if not (added.new or added.recoded or added.known or added.aside):
-        return "No reports found: .txt, .html, .json and .jsonl files are read, also with .gz."
+        return "No reports found: text, HTML, JSON, PDF, mail and feed files are read, also with .gz."
     number = many(added.new + added.recoded + added.known, "report")
     return f"{number}: {', '.join(told)}."
 

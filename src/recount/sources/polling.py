@@ -62,7 +62,9 @@ def poll(source: Source, kit: Kit) -> RecountError | None:
 def _unexpected(fault: Exception) -> RecountError:
     """A fault of ours, or of the disk, in words."""
     if isinstance(fault, OSError):
-        return RecountError(f"{fault.strerror or fault}", str(fault.filename or ""), "Check the disk and the permissions.")
+        return RecountError(
+            f"{fault.strerror or fault}", str(fault.filename or ""), "Check the disk and the permissions."
+        )
     what = f"something went wrong inside recount ({type(fault).__name__}: {fault})"
     return RecountError(what, "", "Please report it with this source; the others are watched on.")
 
