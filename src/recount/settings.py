@@ -34,6 +34,7 @@ class Settings(Struct, frozen=True, kw_only=True):
     max_fetch_bytes: int = 50_000_000  # a response that is larger, packed or unpacked, is broken off
     batch: int = 50  # reports kept in one transaction
     wait_seconds: float = 30.0  # how long a writer waits for another one
+    connections: int = 40  # connections to a PostgreSQL server that one process opens at most
 
 
 def load_settings(environ: Mapping[str, str] | None = None) -> Settings:

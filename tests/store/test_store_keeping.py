@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import random
-import sqlite3
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given, settings
+from homes import MadeHome
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from made_records import QUICK, linked, made_claim, made_coding, made_report
 from msgspec.structs import replace
+from sqlalchemy.exc import IntegrityError
 
 from recount.errors import NotFound
 from recount.records import SetAside, content_id
@@ -33,13 +33,13 @@ def test_a_coding_comes_back_as_it_was_kept(ledger: Ledger) -> None:
     assert ledger.report(coding.report.id) == coding.report
 
 
-def test_keeping_again_changes_nothing(ledger: Ledger, path: Path) -> None:
+def test_keeping_again_changes_nothing(ledger: Ledger, home: MadeHome) -> None:
     codings = [made_coding(made_report(name)) for name in ("Aban", "Bur")]
     ledger.keep(codings)
-    before = rows(path)
+    before = home.rows()
     assert ledger.keep(codings) == 0
     assert ledger.keep(codings + codings) == 0
-    assert rows(path) == before
+    assert home.rows() == before
 
 
 def test_a_report_twice_in_one_batch_is_one(ledger: Ledger) -> None:
@@ -48,15 +48,17 @@ def test_a_report_twice_in_one_batch_is_one(ledger: Ledger) -> None:
     assert ledger.counts()["claims"] == 1
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=12), st.randoms(use_true_random=False), st.integers(1, 5))
-def test_content_does_not_depend_on_order_or_repeats(numbers: list[int], chance: random.Random, size: int) -> None:
+def test_content_does_not_depend_on_order_or_repeats(
+    homes: Callable[[], AbstractContextManager[MadeHome]], numbers: list[int], chance: random.Random, size: int
+) -> None:
     codings = [made_coding(made_report(f"n{n}", day=n or None)) for n in numbers]
     shuffled = [*codings, *chance.sample(codings, len(codings) // 2)]
     chance.shuffle(shuffled)
-    with TemporaryDirectory() as folder:
-        one = open_ledger(Path(folder) / "one.db", settings=QUICK)
-        other = open_ledger(Path(folder) / "other.db", settings=QUICK)
+    with homes() as first, homes() as second:
+        one = open_ledger(first.address, settings=QUICK)
+        other = open_ledger(second.address, settings=QUICK)
         assert one.keep(codings) == len(set(numbers))
         assert sum(other.keep(shuffled[i : i + size]) for i in range(0, len(shuffled), size)) == len(set(numbers))
         for listing in ("reports", "codings", "claims", "event_reports", "statistics"):
@@ -106,15 +108,15 @@ def test_better_rules_confirm_an_old_claim_instead_of_doubling_it(ledger: Ledger
     assert [c.pack for c in ledger.claims()] == ["p2"]
 
 
-def test_a_new_reading_of_an_old_claim_is_kept_beside_it(ledger: Ledger, path: Path) -> None:
+def test_a_new_reading_of_an_old_claim_is_kept_beside_it(ledger: Ledger, home: MadeHome) -> None:
     report = made_report("Aban")
     old, new = made_coding(report), made_coding(report, pack="p2", low=6, rule="better")
     ledger.keep([old])
     ledger.keep([new])
     assert ledger.coding(report.id) == new
     assert list(ledger.claims([old.claims[0].id])) == list(new.claims)
-    assert ask(path, "SELECT count(*) FROM claims") == 1
-    assert ask(path, "SELECT count(*) FROM confirmations") == 2
+    assert home.ask("SELECT count(*) FROM claims") == 1
+    assert home.ask("SELECT count(*) FROM confirmations") == 2
 
 
 def test_an_older_pack_kept_again_does_not_become_current(ledger: Ledger) -> None:
@@ -187,17 +189,17 @@ def test_an_input_set_aside_is_remembered_once_until_it_can_be_read(ledger: Ledg
 
 
 @pytest.mark.parametrize("table", ["reports", "claims", "extractions", "event_reports", "judgements", "links"])
-def test_what_is_kept_cannot_be_taken_away(ledger: Ledger, path: Path, table: str) -> None:
+def test_what_is_kept_cannot_be_taken_away(ledger: Ledger, home: MadeHome, table: str) -> None:
     fill(ledger)
-    with sqlite3.connect(path) as plain, pytest.raises(sqlite3.IntegrityError, match="only ever added"):
-        plain.execute(f"DELETE FROM {table}")
+    with pytest.raises(IntegrityError, match="only ever added"):
+        home.run(f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize("table", ["reports", "claims", "extractions", "event_reports", "judgements"])
-def test_what_is_kept_cannot_be_changed(ledger: Ledger, path: Path, table: str) -> None:
+def test_what_is_kept_cannot_be_changed(ledger: Ledger, home: MadeHome, table: str) -> None:
     fill(ledger)
-    with sqlite3.connect(path) as plain, pytest.raises(sqlite3.IntegrityError, match="only ever added"):
-        plain.execute(f"UPDATE {table} SET body = '{{}}'")
+    with pytest.raises(IntegrityError, match="only ever added"):
+        home.run(f"UPDATE {table} SET body = '{{}}'")
 
 
 def test_find_by_beginning_of_an_id_by_name_and_by_nothing(ledger: Ledger) -> None:
@@ -225,18 +227,6 @@ def fill(ledger: Ledger) -> None:
     ledger.keep(codings)
     ledger.relink(*linked(codings))
     ledger.judge(make_judgement("right", [content_id("c", "x")], "ana", "2025-03-04T10:00:00Z"))
-
-
-def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
-    with sqlite3.connect(path) as plain:
-        names = [n for (n,) in plain.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        return {name: sorted(plain.execute(f"SELECT * FROM {name}"), key=repr) for name in names}
-
-
-def ask(path: Path, question: str) -> object:
-    with sqlite3.connect(path) as plain:
-        return plain.execute(question).fetchone()[0]
 
 
 def test_the_fixture_opens_twice(opening: Callable[..., Ledger]) -> None:

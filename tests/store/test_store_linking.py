@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
-from pathlib import Path
-
 import pytest
+from homes import MadeHome
 from made_records import linked, made_coding, made_report
 from msgspec.structs import replace
+from sqlalchemy.exc import IntegrityError
 
 from recount.errors import LedgerError, NotFound
 from recount.records import Coding, Days
@@ -33,11 +32,11 @@ def test_incidents_and_links_are_the_ones_given(ledger: Ledger, codings: list[Co
     assert ledger.find(incidents[0].id[:10]) == incidents[0].id
 
 
-def test_linking_the_same_again_changes_nothing(ledger: Ledger, codings: list[Coding], path: Path) -> None:
+def test_linking_the_same_again_changes_nothing(ledger: Ledger, codings: list[Coding], home: MadeHome) -> None:
     ledger.relink(*linked(codings))
-    before = dump(path)
+    before = home.rows()
     ledger.relink(*linked(codings))
-    assert dump(path) == before
+    assert home.rows() == before
 
 
 def test_a_link_no_longer_made_is_ended_and_stays(ledger: Ledger, codings: list[Coding]) -> None:
@@ -92,12 +91,12 @@ def test_a_link_to_no_incident_is_refused_and_nothing_is_changed(ledger: Ledger,
     assert [k for k in ledger.links(ended=True) if k.ended] == []
 
 
-def test_ends_cannot_be_taken_back_nor_links_rewritten(ledger: Ledger, codings: list[Coding], path: Path) -> None:
+def test_ends_cannot_be_taken_back_nor_links_rewritten(ledger: Ledger, codings: list[Coding], home: MadeHome) -> None:
     ledger.relink(*linked(codings))
     ledger.relink(*linked(codings[1:]))
     for change in ("ended = NULL", "ended = 'other'", "body = '{}'", "incident = incident || 'x', ended = 'x'"):
-        with sqlite3.connect(path) as plain, pytest.raises(sqlite3.IntegrityError, match="ended once"):
-            plain.execute(f"UPDATE links SET {change}")
+        with pytest.raises(IntegrityError, match="ended once"):
+            home.run(f"UPDATE links SET {change}")
 
 
 def test_the_mark_of_linking_falls_behind_with_codings_and_judgements(ledger: Ledger, codings: list[Coding]) -> None:
@@ -125,8 +124,3 @@ def test_a_judgement_that_undoes_nothing_is_not_found(ledger: Ledger) -> None:
     with pytest.raises(NotFound):
         ledger.judge(make_judgement("undo", [], "ben", AT, undoes="j_none"))
     assert list(ledger.judgements()) == []
-
-
-def dump(path: Path) -> list[str]:
-    with sqlite3.connect(path) as plain:
-        return list(plain.iterdump())

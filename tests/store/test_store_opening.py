@@ -21,14 +21,14 @@ from recount.store import migrations, open_ledger, schema
 from recount.store.contract import Ledger
 
 
-def test_a_new_ledger_is_made_and_opened_again(opening: Callable[..., Ledger], path: Path) -> None:
-    opening().keep([made_coding(made_report("Aban"))])
-    assert opening(create=False).counts()["reports"] == 1
+def test_a_new_ledger_is_made_and_opened_again(opening_file: Callable[..., Ledger], path: Path) -> None:
+    opening_file().keep([made_coding(made_report("Aban"))])
+    assert opening_file(create=False).counts()["reports"] == 1
     assert path.is_file()
 
 
-def test_every_writer_flushes_fully_into_a_write_ahead_log(opening: Callable[..., Ledger], path: Path) -> None:
-    opening()
+def test_every_writer_flushes_fully_into_a_write_ahead_log(opening_file: Callable[..., Ledger], path: Path) -> None:
+    opening_file()
     with sqlite3.connect(path) as plain:
         assert plain.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     from recount.store.database import connect
@@ -47,19 +47,19 @@ def test_without_create_a_missing_ledger_is_an_error_and_none_is_made(path: Path
     assert not path.exists()
 
 
-def test_a_ledger_whose_making_was_interrupted_is_made(opening: Callable[..., Ledger], path: Path) -> None:
+def test_a_ledger_whose_making_was_interrupted_is_made(opening_file: Callable[..., Ledger], path: Path) -> None:
     path.touch()
     with sqlite3.connect(path) as plain:
         plain.execute("PRAGMA journal_mode = WAL")
     with pytest.raises(LedgerError, match="nothing in this ledger"):
         open_ledger(path, settings=QUICK, create=False)
-    assert opening().counts()["reports"] == 0
+    assert opening_file().counts()["reports"] == 0
 
 
 def test_a_newer_ledger_is_refused_with_both_versions_and_left_alone(
-    opening: Callable[..., Ledger], path: Path
+    opening_file: Callable[..., Ledger], path: Path
 ) -> None:
-    opening().close()
+    opening_file().close()
     with sqlite3.connect(path) as plain:
         plain.execute("UPDATE alembic_version SET version_num = '0042'")
     before = path.read_bytes()
@@ -69,11 +69,13 @@ def test_a_newer_ledger_is_refused_with_both_versions_and_left_alone(
     assert path.read_bytes() == before
 
 
-def test_an_older_ledger_is_brought_up_to_date_by_a_writer_only(opening: Callable[..., Ledger], path: Path) -> None:
+def test_an_older_ledger_is_brought_up_to_date_by_a_writer_only(
+    opening_file: Callable[..., Ledger], path: Path
+) -> None:
     older(path)
     with pytest.raises(LedgerError, match="older version 0000"):
         open_ledger(path, settings=QUICK, readonly=True)
-    ledger = opening(create=False)
+    ledger = opening_file(create=False)
     ledger.keep([made_coding(made_report("Aban"))])
     assert ledger.counts()["reports"] == 1
 
@@ -125,14 +127,14 @@ def test_a_folder_that_may_not_be_written(path: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_ledger_in_a_folder_that_may_not_be_written_can_be_read(
-    opening: Callable[..., Ledger], path: Path, monkeypatch: pytest.MonkeyPatch
+    opening_file: Callable[..., Ledger], path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    first = opening()
+    first = opening_file()
     first.keep([made_coding(made_report("Aban"))])
     first.close()
     monkeypatch.setattr(os, "access", lambda _, mode: not mode & os.W_OK)
     before = sorted(path.parent.iterdir())
-    assert opening(readonly=True).counts()["reports"] == 1
+    assert opening_file(readonly=True).counts()["reports"] == 1
     assert sorted(path.parent.iterdir()) == before
 
 
@@ -142,8 +144,8 @@ def test_a_ledger_opened_for_reading_refuses_to_write(opening: Callable[..., Led
         opening(readonly=True).keep([made_coding(made_report("Aban"))])
 
 
-def test_opening_an_up_to_date_ledger_loads_no_migrations(opening: Callable[..., Ledger], path: Path) -> None:
-    opening().close()
+def test_opening_an_up_to_date_ledger_loads_no_migrations(opening_file: Callable[..., Ledger], path: Path) -> None:
+    opening_file().close()
     check = (
         "import sys; from recount.store import open_ledger; assert 'sqlalchemy' not in sys.modules;"
         f"open_ledger({str(path)!r}, create=False).counts(); assert 'alembic' not in sys.modules"

@@ -11,6 +11,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
+from homes import MadeHome
 from made_records import QUICK, made_coding, made_report
 
 from recount.errors import LedgerBusy, LedgerError
@@ -22,8 +23,8 @@ from recount.store.locks import lock_file
 OtherWriter = tuple[BaseProcess, Connection]
 
 
-def hold(path: Path, pipe: Connection) -> None:
-    ledger = open_ledger(path, settings=QUICK)
+def hold(address: str, pipe: Connection) -> None:
+    ledger = open_ledger(address, settings=QUICK)
     with ledger.writing():
         ledger.keep([made_coding(made_report("held"))])
         pipe.send("ready")
@@ -31,11 +32,11 @@ def hold(path: Path, pipe: Connection) -> None:
 
 
 @pytest.fixture
-def other_writer(ledger: Ledger, path: Path) -> Iterator[OtherWriter]:
+def other_writer(ledger: Ledger, home: MadeHome) -> Iterator[OtherWriter]:
     """Another process that holds the writer's place until its pipe is closed."""
     context = multiprocessing.get_context("spawn")
     mine, its = context.Pipe()
-    process = context.Process(target=hold, args=(path, its))
+    process = context.Process(target=hold, args=(home.address, its))
     process.start()
     assert mine.poll(20)
     mine.recv()
@@ -53,9 +54,9 @@ def test_a_second_writer_waits_and_then_says_who_is_writing(ledger: Ledger, othe
         ledger.keep([made_coding(made_report("Aban"))])
 
 
-def test_readers_read_while_another_writes(ledger: Ledger, other_writer: OtherWriter, path: Path) -> None:
+def test_readers_read_while_another_writes(ledger: Ledger, other_writer: OtherWriter, home: MadeHome) -> None:
     assert [r.name for r in ledger.reports()] == ["held"]
-    reader = open_ledger(path, settings=QUICK, readonly=True)
+    reader = open_ledger(home.address, settings=QUICK, readonly=True)
     assert reader.counts()["reports"] == 1
     reader.close()
 
@@ -67,30 +68,32 @@ def test_the_place_is_free_as_soon_as_its_holder_is_killed(ledger: Ledger, other
     assert ledger.keep([made_coding(made_report("Aban"))]) == 1
 
 
-def test_a_waiting_writer_goes_on_when_the_first_is_done(ledger: Ledger, other_writer: OtherWriter, path: Path) -> None:
+def test_a_waiting_writer_goes_on_when_the_first_is_done(
+    ledger: Ledger, other_writer: OtherWriter, home: MadeHome
+) -> None:
     _, pipe = other_writer
-    patient = open_ledger(path, settings=Settings(wait_seconds=20))
+    patient = open_ledger(home.address, settings=Settings(wait_seconds=20))
     threading.Timer(0.3, pipe.send, ["done"]).start()
     assert patient.keep([made_coding(made_report("Aban"))]) == 1
     patient.close()
 
 
-def write_some(path: Path, name: str) -> None:
-    ledger = open_ledger(path, settings=Settings(wait_seconds=30))
+def write_some(address: str, name: str) -> None:
+    ledger = open_ledger(address, settings=Settings(wait_seconds=30))
     for n in range(20):
         ledger.keep([made_coding(made_report(f"{name}{n}")), made_coding(made_report(f"both{n}"))])
     ledger.close()
 
 
-def test_two_writers_at_once_on_a_new_ledger_lose_and_double_nothing(path: Path) -> None:
+def test_two_writers_at_once_on_a_new_ledger_lose_and_double_nothing(home: MadeHome) -> None:
     context = multiprocessing.get_context("spawn")
-    processes = [context.Process(target=write_some, args=(path, name)) for name in ("a", "b")]
+    processes = [context.Process(target=write_some, args=(home.address, name)) for name in ("a", "b")]
     for process in processes:
         process.start()
     for process in processes:
         process.join(60)
     assert [p.exitcode for p in processes] == [0, 0]
-    ledger = open_ledger(path, settings=QUICK, readonly=True)
+    ledger = open_ledger(home.address, settings=QUICK, readonly=True)
     assert ledger.counts()["reports"] == ledger.counts()["claims"] == 60
     ledger.close()
 
@@ -124,7 +127,8 @@ def test_two_threads_take_turns(ledger: Ledger) -> None:
     assert ledger.counts()["reports"] == 30
 
 
-def test_a_foreign_lock_on_the_database_is_told_as_busy(ledger: Ledger, path: Path) -> None:
+def test_a_foreign_lock_on_the_database_is_told_as_busy(opening_file: Callable[..., Ledger], path: Path) -> None:
+    ledger = opening_file()
     foreign = sqlite3.connect(path, isolation_level=None)
     foreign.execute("BEGIN IMMEDIATE")
     with pytest.raises(LedgerBusy, match="another program"):
@@ -135,8 +139,9 @@ def test_a_foreign_lock_on_the_database_is_told_as_busy(ledger: Ledger, path: Pa
 
 
 def test_a_full_database_keeps_a_batch_whole_or_not_at_all(
-    opening: Callable[..., Ledger], path: Path, monkeypatch: pytest.MonkeyPatch
+    opening_file: Callable[..., Ledger], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    opening = opening_file
     opening().keep([made_coding(made_report("Aban"))])
     plain = database.connect
 
@@ -153,7 +158,8 @@ def test_a_full_database_keeps_a_batch_whole_or_not_at_all(
     assert opening().counts()["reports"] == opening().counts()["claims"] == 1
 
 
-def test_the_lock_file_lies_beside_the_ledger(ledger: Ledger, path: Path) -> None:
+def test_the_lock_file_lies_beside_the_ledger(opening_file: Callable[..., Ledger], path: Path) -> None:
+    ledger = opening_file()
     with ledger.writing():
         assert lock_file(path).read_text().startswith("process ")
     assert lock_file(path).read_text() == ""

@@ -24,7 +24,9 @@ class Verbs(click.Group):
 
 
 ledger_option = click.option(
-    "--ledger", metavar="FILE", help="The ledger to use; RECOUNT_LEDGER names it too. [default: ./recount.db]"
+    "--ledger",
+    metavar="FILE",
+    help="The ledger to use, a file or postgresql://USER@HOST/NAME; RECOUNT_LEDGER names it too. [default: ./recount.db]",
 )
 """`ledger: str | None`"""
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON instead of a table.")

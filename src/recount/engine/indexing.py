@@ -26,8 +26,8 @@ class Limits(Record, frozen=True):
 LIMITS = Limits()
 
 
-def fill(index: Neighbours, found: Linked) -> None:
-    """Make the index anew from a full linking."""
+def fill(index: Neighbours, found: Linked, seen: tuple[int, int] | None = None) -> None:
+    """Make the index anew from a full linking; `seen` is what it rested on, by default all that is there."""
     index.clear()
     entries = (_entry(p, stands=found.stands_for[e] == e) for e, p in found.profiles.items())
     last = index.add(entries, 0)
@@ -35,7 +35,7 @@ def fill(index: Neighbours, found: Linked) -> None:
     for kind, counted in _counted(found.rarity).items():
         index.keep_words(kind, counted)
     index.span((), _spans(found))
-    _rest_on(index, found.rarity.total, last, last)
+    _rest_on(index, found.rarity.total, last, last, seen)
 
 
 def link_part(index: Neighbours, judgements: Sequence[Judgement], mark: str) -> bool:
@@ -72,8 +72,8 @@ def _too_much(base: Base, fresh: int, gone: int) -> bool:
     return base.held < LIMITS.least or grown or fresh + gone > LIMITS.share * base.held
 
 
-def _rest_on(index: Neighbours, total: int, held: int, numbered: int) -> None:
-    extraction, judgement = index.seen()
+def _rest_on(index: Neighbours, total: int, held: int, numbered: int, seen: tuple[int, int] | None = None) -> None:
+    extraction, judgement = seen or index.seen()
     index.rest_on(
         Base(scheme=scheme(), total=total, extraction=extraction, judgement=judgement, held=held, numbered=numbered)
     )

@@ -107,7 +107,7 @@ def add(
     pack = _pack(settings) if pack is None else pack
     source = read_all(paths, settings) if items is None else items
     added = Added()
-    with ledger.writing():
+    with ledger.adding():
         fresh = _look_up(ledger, source, pack, settings.batch)
         results: Iterator[Coding | Known | SetAside] = coded(fresh, code or _coder(settings), workers=workers)
         for batch in _batches(results, settings.batch):
@@ -123,7 +123,7 @@ def keep_coded(
 ) -> Added:
     """Keep codings that were made elsewhere (tables of other projects), and link again; as `add`."""
     added = Added()
-    with ledger.writing():
+    with ledger.adding():
         for batch in _batches(items, settings.batch):
             added = _sum(added, _keep(ledger, batch))
             if progress:
@@ -156,13 +156,14 @@ def _keep(ledger: Ledger, batch: Sequence[Coding | Known | SetAside]) -> Added:
     known = [item.report for item in batch if isinstance(item, Known)]
     aside = tuple(item for item in batch if isinstance(item, SetAside))
     fresh = {(c.report.id, c.pack) for c in codings}
-    for pack in {c.pack for c in codings}:
-        fresh -= {(report, pack) for report in ledger.known([c.report.id for c in codings], pack)}
-    new = ledger.keep(codings) if codings else 0
-    if known:
-        ledger.seen(known)
-    if aside:
-        ledger.set_aside(aside)
+    with ledger.writing():  # so that no other writer keeps one of them between looking and keeping
+        for pack in {c.pack for c in codings}:
+            fresh -= {(report, pack) for report in ledger.known([c.report.id for c in codings], pack)}
+        new = ledger.keep(codings) if codings else 0
+        if known:
+            ledger.seen(known)
+        if aside:
+            ledger.set_aside(aside)
     again = len(codings) - len(fresh)
     return Added(new=new, recoded=len(fresh) - new, known=len(known) + again, aside=aside)
 

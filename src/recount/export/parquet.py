@@ -62,7 +62,7 @@ def _claim_tables(ledger: Ledger, jobs: int) -> Iterator[Any]:
         for group in _groups(claims.cells_of(left(ledger), incidents)):
             yield _claims_table(group)
         return
-    for raw in by_many(ledger.address, _tasks(ledger, incidents), claims_in, jobs):
+    for raw in by_many(ledger.door, _tasks(ledger, incidents), claims_in, jobs):
         yield pa.ipc.open_stream(raw).read_all()
 
 

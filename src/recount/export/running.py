@@ -103,7 +103,7 @@ def _worked(ledger: Ledger, plan: Plan, name: str, rules: str, jobs: int) -> Ite
         return
     from recount.export.sharing import entered
 
-    yield from entered(ledger.address, plan.pieces, name, rules, jobs)
+    yield from entered(ledger.door, plan.pieces, name, rules, jobs)
 
 
 def worked(ground: Ground, made: Shape, rules: str, *, values: bool = True) -> Done:

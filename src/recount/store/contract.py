@@ -1,4 +1,4 @@
-"""What a ledger can do, whatever the engine behind it.
+"""What a ledger can do, whatever the engine behind it: a SQLite file, or a PostgreSQL database.
 
 Reports and claims are only ever added. Event reports and statistics belong to an *extraction* of a report (report ×
 rule pack): a newer one supersedes an older one, and both stay. Links are ended, never erased. Judgements are appended.
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol, Self
 
 from recount.records import (
@@ -31,11 +32,29 @@ class Ledger(Protocol):
     """The ledger of reports, claims, incidents and decisions."""
 
     address: str
+    """Where it lies, for people to read; never holds a password."""
+    door: str
+    """What `open_ledger` opens it by, in another process too; may hold a password, so it is never shown."""
+    name: str
+    """A short name: the file's without its ending, or the database's."""
+    file: Path | None
+    """The file that it is; None for one on a server."""
     readonly: bool
 
     # ------------------------------------------------------------------ writing
+    def adding(self) -> AbstractContextManager[None]:
+        """A long run of writes. In a file it holds the writer's place until its end; on a server it holds nothing, and
+        others write in between."""
+        ...
+
+    def linking(self) -> AbstractContextManager[None]:
+        """A linking: LedgerBusy when another process links longer than the settings allow. On a server others may write
+        meanwhile, but nobody else links."""
+        ...
+
     def writing(self) -> AbstractContextManager[None]:
-        """Hold the one writer's place; LedgerBusy when another process keeps it longer than the settings allow."""
+        """Hold the one writer's place, so that what is read inside stays as it is until what is written inside is
+        there. LedgerBusy when another process keeps it longer than the settings allow."""
         ...
 
     def keep(self, codings: Sequence[Coding]) -> int:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from recount.records import Claim, Coding, Report, SetAside
 from recount.store import schema as s
 from recount.store.chunks import chunks
+from recount.store.upserts import insert
 from recount.store.wire import Extraction, body, own_reading
 
 Row = dict[str, Any]
@@ -48,7 +48,7 @@ def set_aside(connection: Connection, items: Sequence[SetAside]) -> None:
     """Remember inputs that could not be read; the same source and reason is one."""
     if items:
         rows = [{"source": i.source, "reason": i.reason, "advice": i.advice, "solved": False} for i in items]
-        statement = insert(s.asides)
+        statement = insert(connection, s.asides)
         again = {"advice": statement.excluded.advice, "solved": False}
         key = [s.asides.c.source, s.asides.c.reason]
         connection.execute(statement.on_conflict_do_update(index_elements=key, set_=again), rows)
@@ -104,7 +104,7 @@ def _kept_claims(connection: Connection, ids: Sequence[str]) -> dict[str, str]:
 
 def _point_to(connection: Connection, numbered: Sequence[tuple[int, Coding]]) -> None:
     if numbered:
-        statement = insert(s.current_extractions)
+        statement = insert(connection, s.current_extractions)
         newer = {"extraction": statement.excluded.extraction}
         rows = [{"report": coding.report.id, "extraction": number} for number, coding in numbered]
         key = [s.current_extractions.c.report]
@@ -113,7 +113,7 @@ def _point_to(connection: Connection, numbered: Sequence[tuple[int, Coding]]) ->
 
 def _add(connection: Connection, table: Table, rows: list[Row], *, once: bool = False) -> None:
     if rows:
-        statement = insert(table)
+        statement = insert(connection, table)
         connection.execute(statement.on_conflict_do_nothing() if once else statement, rows)
 
 

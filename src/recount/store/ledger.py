@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import Connection, Engine, Row, select
+from sqlalchemy import Connection, Row, select
 
 from recount.errors import LedgerError, NotFound
 from recount.records import Claim, Coding, EventReport, Incident, Judgement, Link, Report, SetAside, Statistic
-from recount.settings import Settings
 from recount.store import keeping, linking, looking, wire
 from recount.store import schema as s
 from recount.store.chunks import chunks
 from recount.store.codings import codings_of
-from recount.store.faults import spoken
-from recount.store.locks import writers_place
+from recount.store.home import Home
 
 if TYPE_CHECKING:
     from recount.store.neighbours import Neighbours
@@ -26,35 +22,27 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 AnyRow = Row[*tuple[Any, ...]]
 
-STREAM = 500
+STREAM = {"yield_per": 500}
 """Rows that a listing holds in memory at a time."""
 
 
 class SqlLedger:
-    """A ledger in one SQLite file. Safe in several threads; each method says what it does in `contract.Ledger`."""
+    """A ledger in whatever home. Safe in several threads; each method says what it does in `contract.Ledger`."""
 
-    def __init__(self, path: Path, engine: Engine, settings: Settings, *, readonly: bool) -> None:
-        self.address = str(path)
+    def __init__(self, home: Home, *, readonly: bool) -> None:
+        self.address, self.door, self.name, self.file = home.address, home.door, home.name, home.file
         self.readonly = readonly
-        self._path, self._engine, self._wait = path, engine, settings.wait_seconds
-        self._turn = threading.RLock()
-        self._depth = 0
+        self._home = home
 
     # ------------------------------------------------------------------ writing
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        if self.readonly:
-            raise LedgerError("the ledger was opened for reading only", self.address, "Open it for writing.")
-        with self._turn:
-            if self._depth:
-                yield
-                return
-            with writers_place(self._path, self._wait):
-                self._depth = 1
-                try:
-                    yield
-                finally:
-                    self._depth = 0
+    def adding(self) -> AbstractContextManager[None]:
+        return self._writable().adding()
+
+    def linking(self) -> AbstractContextManager[None]:
+        return self._writable().linking()
+
+    def writing(self) -> AbstractContextManager[None]:
+        return self._writable().writing()
 
     def keep(self, codings: Sequence[Coding]) -> int:
         with self._changing() as connection:
@@ -167,7 +155,7 @@ class SqlLedger:
             return looking.counts(connection)
 
     def close(self) -> None:
-        self._engine.dispose()
+        self._home.close()
 
     def __enter__(self) -> Self:
         return self
@@ -180,22 +168,20 @@ class SqlLedger:
         """A connection for the store's further modules: one transaction, or one moment to read."""
         return self._changing() if write else self._reading()
 
-    @contextmanager
-    def _changing(self) -> Iterator[Connection]:
-        """One transaction of the one writer: all of it, or nothing."""
-        engine = self._engine.execution_options(writing=True)
-        with self.writing(), spoken(self.address), engine.begin() as connection:
-            yield connection
+    def _writable(self) -> Home:
+        if self.readonly:
+            raise LedgerError("the ledger was opened for reading only", self.address, "Open it for writing.")
+        return self._home
 
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        """One moment of the ledger: everything read inside belongs together, whatever is written meanwhile."""
-        with spoken(self.address), self._engine.connect() as connection:
-            yield connection
+    def _changing(self) -> AbstractContextManager[Connection]:
+        return self._writable().changing()
+
+    def _reading(self) -> AbstractContextManager[Connection]:
+        return self._home.reading()
 
     def _listed(self, ask: looking.Rows, read: Callable[[AnyRow], T]) -> Iterator[T]:
         with self._reading() as connection:
-            for row in connection.execution_options(yield_per=STREAM).execute(ask):
+            for row in connection.execute(ask, execution_options=STREAM):
                 yield read(row)
 
     def _named(

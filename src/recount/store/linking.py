@@ -7,13 +7,13 @@ from typing import Any
 
 from msgspec.structs import replace
 from sqlalchemy import Connection, Select, func, select
-from sqlalchemy.dialects.sqlite import insert
 
 from recount.errors import NotFound
 from recount.records import Incident, Judgement, Link
 from recount.store import schema as s
 from recount.store.chunks import chunks
 from recount.store.keeping import Row
+from recount.store.upserts import insert
 from recount.store.wire import body
 from recount.store.wire import read_link as wire_link
 
@@ -79,7 +79,7 @@ def judge(connection: Connection, judgement: Judgement) -> None:
     if judgement.undoes is not None and connection.scalar(known) is None:
         raise NotFound("no such judgement to take back", judgement.undoes, "List them with: recount status --json")
     row = {"id": judgement.id, "decision": judgement.decision, "at": judgement.at, "body": body(judgement)}
-    connection.execute(insert(s.judgements).on_conflict_do_nothing(), row)
+    connection.execute(insert(connection, s.judgements).on_conflict_do_nothing(), row)
 
 
 def state_of(connection: Connection) -> str:
@@ -96,7 +96,7 @@ def get_state(connection: Connection, name: str) -> str | None:
 
 def set_state(connection: Connection, name: str, value: str) -> None:
     """Note something about the ledger itself."""
-    statement = insert(s.state)
+    statement = insert(connection, s.state)
     newer = {"value": statement.excluded.value}
     row = {"name": name, "value": value}
     connection.execute(statement.on_conflict_do_update(index_elements=[s.state.c.name], set_=newer), row)
@@ -122,7 +122,7 @@ def put_incidents(connection: Connection, incidents: Sequence[Incident]) -> None
 
 def _put(connection: Connection, changed: Sequence[Row]) -> None:
     if changed:
-        statement = insert(s.incidents)
+        statement = insert(connection, s.incidents)
         newer = {c.name: statement.excluded[c.name] for c in s.incidents.c if c.name != "id"}
         connection.execute(statement.on_conflict_do_update(index_elements=[s.incidents.c.id], set_=newer), changed)
 

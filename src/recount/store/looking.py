@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select, union
+from sqlalchemy import Connection, Select, and_, func, select, union
 
 from recount.errors import NotFound
 from recount.store import schema as s
@@ -154,7 +154,7 @@ def _ids(matches: Any) -> Any:
 
 
 def _begins(column: Any, prefix: str) -> Any:
-    return column.between(prefix, prefix + "\U0010ffff") if prefix else column.is_(None)
+    return and_(column >= prefix, column <= prefix + "\U0010ffff") if prefix else column.is_(None)
 
 
 def _several(prefix: str, found: list[str]) -> NotFound:

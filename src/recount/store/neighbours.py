@@ -80,7 +80,7 @@ class Neighbours:
         """The event reports of a block."""
         e, b = s.link_events, s.link_blocks
         ask = select(e.c.id, e.c.report, e.c.vague, e.c.gist).join(b, b.c.event == e.c.number).where(b.c.block == block)
-        return [Member(*row) for row in self.connection.execute(ask.limit(MOST))]
+        return [Member(*row) for row in self.connection.execute(ask.order_by(b.c.event).limit(MOST))]
 
     def drawn_to(self, events: Iterable[str]) -> set[str]:
         """The event reports that some pair draws to one of these."""
@@ -188,6 +188,10 @@ class Neighbours:
         """Make these the incidents and links of the event reports decided on; all other links stay as they are."""
         linking.relink_part(self.connection, decided, incidents, links)
         linking.set_state(self.connection, linking.LINKED, mark)
+
+    def relink_all(self, incidents: Sequence[Incident], links: Sequence[Link], mark: str) -> None:
+        """Make these all the current incidents and links, as `contract.Ledger.relink` does."""
+        linking.relink(self.connection, incidents, links, mark)
 
     def rename(self, incidents: Sequence[Incident]) -> None:
         """Keep a newer state of current incidents whose links stay."""

@@ -8,34 +8,33 @@ from pathlib import Path
 
 from sqlalchemy import Engine
 
-from recount.errors import LedgerError, LedgerTooNew
+from recount.errors import LedgerError
 from recount.settings import Settings
 from recount.store import schema
 from recount.store.contract import Ledger
 from recount.store.database import connect, engine_for
 from recount.store.faults import spoken, spoken_error
+from recount.store.home_file import FileHome
 from recount.store.ledger import SqlLedger
 from recount.store.locks import writers_place
-
-EMPTY = ""
-"""The version of a database without any table: one to be made."""
+from recount.store.versions import EMPTY, UNBEGUN, behind, no_ledger, refuse
 
 
 def opened(path: Path, settings: Settings, *, create: bool, readonly: bool) -> Ledger:
     """See `recount.store.open_ledger`."""
     _look(path, create=create and not readonly, readonly=readonly)
     found = version_of(path) if path.exists() else EMPTY
-    _refuse(found, path)
+    refuse(found, str(path))
     if found != schema.HEAD:
         if readonly or (found == EMPTY and not create):
-            raise _behind(found, path)
+            raise behind(found, str(path))
         _bring_up(path, settings.wait_seconds)
     engine = engine_for(path, readonly=readonly, wait=settings.wait_seconds)
-    return SqlLedger(path, engine, settings, readonly=readonly)
+    return SqlLedger(FileHome(path, engine, settings.wait_seconds), readonly=readonly)
 
 
 def version_of(path: Path) -> str:
-    """The version that the file says it is of: EMPTY for one without tables, "0000" for one not yet begun.
+    """The version that the file says it is of: EMPTY for one without tables, UNBEGUN for one not yet begun.
 
     LedgerError where the file is something else. Asks by plain SQL: the migrations' library takes long to load.
     """
@@ -48,11 +47,11 @@ def version_of(path: Path) -> str:
             connection.close()
     except sqlite3.Error as fault:
         if "no such table" in str(fault):
-            raise _no_ledger(path) from None
+            raise no_ledger(str(path)) from None
         raise spoken_error(fault, str(path)) from None
     if not tables:
         return EMPTY
-    return str(rows[0][0]) if rows else "0000"
+    return str(rows[0][0]) if rows else UNBEGUN
 
 
 def _look(path: Path, *, create: bool, readonly: bool) -> None:
@@ -70,31 +69,6 @@ def _look(path: Path, *, create: bool, readonly: bool) -> None:
     if path.exists() and not os.access(path, os.R_OK if readonly else os.R_OK | os.W_OK):
         act = "read" if readonly else "written"
         raise LedgerError(f"this file may not be {act}", str(path), "Change its permissions, or name another file.")
-
-
-def _refuse(found: str, path: Path) -> None:
-    if found == EMPTY:
-        return
-    if not found.isdigit():
-        raise _no_ledger(path)
-    if int(found) > int(schema.HEAD):
-        raise LedgerTooNew(
-            f"this ledger is of version {found}; this recount knows versions up to {schema.HEAD}",
-            str(path),
-            "Install a newer one (pip install --upgrade recount), or name another ledger with --ledger.",
-        )
-
-
-def _no_ledger(path: Path) -> LedgerError:
-    return LedgerError("this database is no ledger", str(path), "Name another file with --ledger.")
-
-
-def _behind(found: str, path: Path) -> LedgerError:
-    if found == EMPTY:
-        return LedgerError("there is nothing in this ledger yet", str(path), "Add reports with: recount add PATH")
-    return LedgerError(
-        f"this ledger is of the older version {found}", str(path), "Bring it up to date with: recount add PATH"
-    )
 
 
 def _bring_up(path: Path, wait: float) -> None:

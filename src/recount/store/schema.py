@@ -17,10 +17,12 @@ from sqlalchemy import (
     Integer,
     MetaData,
     Table,
-    Text,
     UniqueConstraint,
     text,
 )
+
+from recount.store import guards
+from recount.store.words import Key, Words
 
 metadata = MetaData()
 
@@ -28,12 +30,12 @@ reports = Table(
     "reports",
     metadata,
     Column("seq", Integer, primary_key=True),  # order of arrival
-    Column("id", Text, nullable=False, unique=True),
-    Column("name", Text, nullable=False, index=True),
-    Column("url", Text, index=True),
+    Column("id", Key, nullable=False, unique=True),
+    Column("name", Key, nullable=False, index=True),
+    Column("url", Key, index=True),
     Column("published", Date),
-    Column("outlet", Text),
-    Column("body", Text, nullable=False),
+    Column("outlet", Words),
+    Column("body", Words, nullable=False),
 )
 Index("ix_reports_published_id", reports.c.published, reports.c.id)
 
@@ -41,9 +43,9 @@ Index("ix_reports_published_id", reports.c.published, reports.c.id)
 appearances = Table(
     "appearances",
     metadata,
-    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
-    Column("name", Text, primary_key=True, index=True),
-    Column("source", Text, primary_key=True),
+    Column("report", Key, ForeignKey("reports.id"), primary_key=True),
+    Column("name", Key, primary_key=True, index=True),
+    Column("source", Key, primary_key=True),
 )
 
 # An extraction is one coding of a report by one rule pack; its body holds what is looked up only with the whole. Rules
@@ -52,29 +54,29 @@ extractions = Table(
     "extractions",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("report", Text, ForeignKey("reports.id"), nullable=False),
-    Column("pack", Text, nullable=False),
+    Column("report", Key, ForeignKey("reports.id"), nullable=False),
+    Column("pack", Key, nullable=False),
     Column("published", Date),
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
     UniqueConstraint("report", "pack", name="uq_extractions_report_pack"),
 )
 
 current_extractions = Table(
     "current_extractions",
     metadata,
-    Column("report", Text, ForeignKey("reports.id"), primary_key=True),
+    Column("report", Key, ForeignKey("reports.id"), primary_key=True),
     Column("extraction", Integer, ForeignKey("extractions.seq"), nullable=False),
 )
 
 claims = Table(
     "claims",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("report", Text, ForeignKey("reports.id"), nullable=False, index=True),
-    Column("property", Text, nullable=False, index=True),
+    Column("id", Key, primary_key=True),
+    Column("report", Key, ForeignKey("reports.id"), nullable=False, index=True),
+    Column("property", Key, nullable=False, index=True),
     Column("start", Integer, nullable=False),
     Column("end", Integer, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("body", Words, nullable=False),
 )
 
 # Which extraction found which claim. `reading` is the claim as that extraction read it, null where it reads as in
@@ -84,8 +86,8 @@ confirmations = Table(
     metadata,
     Column("extraction", Integer, ForeignKey("extractions.seq"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("claim", Text, ForeignKey("claims.id"), nullable=False, index=True),
-    Column("reading", Text),
+    Column("claim", Key, ForeignKey("claims.id"), nullable=False, index=True),
+    Column("reading", Words),
 )
 
 event_reports = Table(
@@ -93,14 +95,14 @@ event_reports = Table(
     metadata,
     Column("extraction", Integer, ForeignKey("extractions.seq"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("id", Text, nullable=False, index=True),
-    Column("report", Text, ForeignKey("reports.id"), nullable=False),
-    Column("role", Text, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("id", Key, nullable=False, index=True),
+    Column("report", Key, ForeignKey("reports.id"), nullable=False),
+    Column("role", Key, nullable=False),
+    Column("kind", Key, nullable=False),
     Column("first", Date, index=True),
     Column("last", Date),
-    Column("country", Text),
-    Column("body", Text, nullable=False),
+    Column("country", Key),
+    Column("body", Words, nullable=False),
 )
 
 statistics = Table(
@@ -108,52 +110,53 @@ statistics = Table(
     metadata,
     Column("extraction", Integer, ForeignKey("extractions.seq"), primary_key=True),
     Column("position", Integer, primary_key=True),
-    Column("id", Text, nullable=False, index=True),
-    Column("report", Text, ForeignKey("reports.id"), nullable=False),
-    Column("body", Text, nullable=False),
+    Column("id", Key, nullable=False, index=True),
+    Column("report", Key, ForeignKey("reports.id"), nullable=False),
+    Column("body", Words, nullable=False),
 )
 
 incidents = Table(
     "incidents",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("id", Key, primary_key=True),
     Column("current", Boolean, nullable=False),
-    Column("kind", Text, nullable=False),
+    Column("kind", Key, nullable=False),
     Column("first", Date, index=True),
     Column("last", Date),
-    Column("country", Text),
-    Column("part_of", Text, index=True),
-    Column("body", Text, nullable=False),
+    Column("country", Key),
+    Column("part_of", Key, index=True),
+    Column("body", Words, nullable=False),
 )
 
 links = Table(
     "links",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("id", Text, nullable=False),
-    Column("event_report", Text, nullable=False, index=True),
-    Column("incident", Text, ForeignKey("incidents.id"), nullable=False, index=True),
-    Column("body", Text, nullable=False),
-    Column("ended", Text),
+    Column("id", Key, nullable=False),
+    Column("event_report", Key, nullable=False, index=True),
+    Column("incident", Key, ForeignKey("incidents.id"), nullable=False, index=True),
+    Column("body", Words, nullable=False),
+    Column("ended", Words),
 )
-Index("uq_links_id_standing", links.c.id, unique=True, sqlite_where=text("ended IS NULL"))
+_standing = text("ended IS NULL")
+Index("uq_links_id_standing", links.c.id, unique=True, sqlite_where=_standing, postgresql_where=_standing)
 
 judgements = Table(
     "judgements",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("decision", Text, nullable=False),
-    Column("at", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("id", Key, nullable=False, unique=True),
+    Column("decision", Key, nullable=False),
+    Column("at", Key, nullable=False),
+    Column("body", Words, nullable=False),
 )
 
 asides = Table(
     "asides",
     metadata,
-    Column("source", Text, primary_key=True),
-    Column("reason", Text, primary_key=True),
-    Column("advice", Text, nullable=False),
+    Column("source", Key, primary_key=True),
+    Column("reason", Key, primary_key=True),
+    Column("advice", Words, nullable=False),
     Column("solved", Boolean, nullable=False),  # the same source could be read later
 )
 
@@ -161,7 +164,7 @@ asides = Table(
 judged = Table(
     "judged",
     metadata,
-    Column("subject", Text, primary_key=True),
+    Column("subject", Key, primary_key=True),
     Column("judgement", Integer, ForeignKey("judgements.seq"), primary_key=True),
 )
 
@@ -169,23 +172,23 @@ judged = Table(
 accounts = Table(
     "accounts",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("role", Text, nullable=False),
-    Column("secret", Text, nullable=False),
-    Column("made", Text, nullable=False),
-    Column("closed", Text),
+    Column("name", Key, primary_key=True),
+    Column("role", Key, nullable=False),
+    Column("secret", Words, nullable=False),
+    Column("made", Key, nullable=False),
+    Column("closed", Key),
 )
 
 # Tokens for programs; only a hash of each is kept.
 tokens = Table(
     "tokens",
     metadata,
-    Column("id", Text, primary_key=True),
-    Column("account", Text, ForeignKey("accounts.name"), nullable=False, index=True),
-    Column("label", Text, nullable=False),
-    Column("hash", Text, nullable=False, unique=True),
-    Column("made", Text, nullable=False),
-    Column("ended", Text),
+    Column("id", Key, primary_key=True),
+    Column("account", Key, ForeignKey("accounts.name"), nullable=False, index=True),
+    Column("label", Words, nullable=False),
+    Column("hash", Key, nullable=False, unique=True),
+    Column("made", Key, nullable=False),
+    Column("ended", Words),
 )
 
 # The audit log: every write that a person made, by which way, and the judgements that it added.
@@ -193,13 +196,13 @@ acts = Table(
     "acts",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("at", Text, nullable=False),
-    Column("by", Text, nullable=False, index=True),
-    Column("way", Text, nullable=False),  # page or api
-    Column("verb", Text, nullable=False),
-    Column("target", Text, nullable=False, index=True),
-    Column("detail", Text, nullable=False),
-    Column("judgements", Text, nullable=False),  # a JSON list of ids
+    Column("at", Key, nullable=False),
+    Column("by", Key, nullable=False, index=True),
+    Column("way", Key, nullable=False),  # page or api
+    Column("verb", Key, nullable=False),
+    Column("target", Key, nullable=False, index=True),
+    Column("detail", Words, nullable=False),
+    Column("judgements", Words, nullable=False),  # a JSON list of ids
     Column("undoes", Integer, ForeignKey("acts.seq"), index=True),
 )
 
@@ -207,14 +210,14 @@ acts = Table(
 samples = Table(
     "samples",
     metadata,
-    Column("name", Text, primary_key=True),
-    Column("made", Text, nullable=False),
-    Column("by", Text, nullable=False),
-    Column("items", Text, nullable=False),  # a JSON list of queue items
+    Column("name", Key, primary_key=True),
+    Column("made", Key, nullable=False),
+    Column("by", Key, nullable=False),
+    Column("items", Words, nullable=False),  # a JSON list of queue items
 )
 
 # Small facts about the ledger itself: which state of it was linked, which version made it.
-state = Table("state", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+state = Table("state", metadata, Column("name", Key, primary_key=True), Column("value", Words, nullable=False))
 
 # What linking one more report asks for, so that nothing else is read: a copy of what is above, made anew by any full
 # linking. `stands` is false for a near copy, which another stands for; only what stands falls into blocks.
@@ -222,10 +225,10 @@ link_events = Table(
     "link_events",
     metadata,
     Column("number", Integer, primary_key=True),
-    Column("id", Text, nullable=False, unique=True),
-    Column("report", Text, nullable=False, index=True),
+    Column("id", Key, nullable=False, unique=True),
+    Column("report", Key, nullable=False, index=True),
     Column("vague", Boolean, nullable=False),
-    Column("gist", Text, nullable=False),
+    Column("gist", Words, nullable=False),
     Column("stands", Boolean, nullable=False),
 )
 
@@ -250,8 +253,8 @@ link_pairs = Table(
 link_words = Table(
     "link_words",
     metadata,
-    Column("kind", Text, primary_key=True),
-    Column("word", Text, primary_key=True),
+    Column("kind", Key, primary_key=True),
+    Column("word", Key, primary_key=True),
     Column("number", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
@@ -260,8 +263,8 @@ link_words = Table(
 link_spans = Table(
     "link_spans",
     metadata,
-    Column("incident", Text, primary_key=True),
-    Column("country", Text, primary_key=True),
+    Column("incident", Key, primary_key=True),
+    Column("country", Key, primary_key=True),
     Column("first", Integer, nullable=False),
     Column("last", Integer, nullable=False),
     Column("wide", Boolean, nullable=False),
@@ -272,44 +275,15 @@ Index("ix_link_spans_country_first", link_spans.c.country, link_spans.c.first)
 LINK_INDEX = (link_events, link_blocks, link_pairs, link_words, link_spans)
 
 # Alembic's own table, under its own name.
-version = Table("alembic_version", metadata, Column("version_num", Text, primary_key=True))
+version = Table("alembic_version", metadata, Column("version_num", Key, primary_key=True))
 
 HEAD = "0003"
 """The newest version that this package writes; versions are numbers of four digits that only grow."""
-
-APPEND_ONLY = ("reports", "appearances", "extractions", "claims", "confirmations", "event_reports", "statistics")
-APPEND_ONLY_TOO = ("judged", "acts", "samples")
-"""As `APPEND_ONLY`, since version 0002."""
-
-LINK_TRIGGER = """CREATE TRIGGER links_end_once BEFORE UPDATE ON links
-WHEN old.ended IS NOT NULL OR new.ended IS NULL OR new.seq IS NOT old.seq OR new.id IS NOT old.id
-  OR new.event_report IS NOT old.event_report OR new.incident IS NOT old.incident OR new.body IS NOT old.body
-BEGIN SELECT RAISE(ABORT, 'links are ended once, never changed'); END"""
-
-JUDGED_TRIGGER = """CREATE TRIGGER judgements_judged AFTER INSERT ON judgements
-BEGIN
-  INSERT OR IGNORE INTO judged (subject, judgement) SELECT value, new.seq FROM json_each(new.body, '$.subjects');
-  INSERT OR IGNORE INTO judged (subject, judgement)
-    SELECT json_extract(new.body, '$.undoes'), new.seq WHERE json_extract(new.body, '$.undoes') IS NOT NULL;
-END"""
-
-
-def triggers() -> list[str]:
-    """The statements that make the ledger append-only."""
-    guarded = [(table, act) for table in (*APPEND_ONLY, *APPEND_ONLY_TOO, "judgements") for act in ("UPDATE", "DELETE")]
-    return [_guard(table, act) for table, act in [*guarded, ("links", "DELETE")]] + [LINK_TRIGGER, JUDGED_TRIGGER]
-
-
-def _guard(table: str, act: str) -> str:
-    return (
-        f"CREATE TRIGGER {table}_no_{act.lower()} BEFORE {act} ON {table} "
-        f"BEGIN SELECT RAISE(ABORT, '{table} are only ever added'); END"
-    )
 
 
 def create_all(connection: Connection) -> None:
     """Make all tables and triggers in an empty database and name its version."""
     metadata.create_all(connection, checkfirst=False)
-    for statement in triggers():
-        connection.exec_driver_sql(statement)
+    for statement in guards.all_of(connection.dialect.name):
+        connection.execute(text(statement))
     connection.execute(version.insert().values(version_num=HEAD))

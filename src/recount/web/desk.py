@@ -33,7 +33,7 @@ class Desk:
         self.ledger, self.settings, self.team = ledger, settings, team
         self.coder = coder or local_name()
         self.local_token = secrets.token_urlsafe(32)
-        self.index = Index(index_path(Path(ledger.address)))
+        self.index = Index(index_path(ledger))
         self.progress: tuple[int, int] = (0, 0)
         self.fault = ""
         self._wake, self._stop = threading.Event(), threading.Event()
@@ -113,10 +113,26 @@ class Desk:
         self.progress = (done, of)
 
 
-def index_path(ledger: Path) -> Path | None:
-    """Where the index of a ledger lies: beside it; None (memory) where nothing may be written there."""
-    place = ledger.resolve().with_name(ledger.name + "-desk")
-    return place if os.access(place.parent, os.W_OK) else None
+def index_path(ledger: Ledger) -> Path | None:
+    """Where the index of a ledger lies: beside its file, or, for one on a server, in this user's folder for caches.
+
+    None (memory) where nothing may be written there.
+    """
+    place = ledger.file.resolve().with_name(ledger.file.name + "-desk") if ledger.file else _cached(ledger.address)
+    return place if place and os.access(place.parent, os.W_OK) else None
+
+
+def _cached(address: str) -> Path | None:
+    import hashlib
+
+    from platformdirs import user_cache_path
+
+    folder = user_cache_path("recount") / "desk"
+    try:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError:
+        return None
+    return folder / f"{hashlib.sha256(address.encode()).hexdigest()[:16]}-desk"
 
 
 def local_name() -> str:

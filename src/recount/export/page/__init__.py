@@ -56,7 +56,7 @@ def page_of(ledger: Ledger) -> Iterator[str]:
     from recount.export.ground import ground_of
 
     ground = ground_of(ledger)
-    return environment().get_template("page.html").generate(**contents(ground, Path(str(ledger.address)).stem))
+    return environment().get_template("page.html").generate(**contents(ground, ledger.name))
 
 
 def environment() -> Environment:

@@ -67,7 +67,7 @@ def _check(folder: Path) -> None:
 def _write(ledger: Ledger, part: Path, title: str, texts: bool) -> int:
     from recount.export.ground import ground_of
 
-    held = page.contents(ground_of(ledger), title or Path(str(ledger.address)).stem)
+    held = page.contents(ground_of(ledger), title or ledger.name)
     held |= {"texts": texts, "downloads": _downloads(ledger, part / "data"), "pages": PAGES}
     made = _environment()
     homes = {v.dossier.incident.id: f"incidents/{g[0].dossier.incident.id}.html" for g in held["groups"] for v in g}

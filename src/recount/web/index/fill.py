@@ -37,6 +37,8 @@ def refresh(ledger: Ledger, index: Index, progress: Progress | None = None) -> i
     with ledger.connected() as connection:
         extraction, judgement, mark = around.newest(connection)
         now = f"{extraction} {judgement} {mark}"
+        if not _is_of(connection, index, extraction, judgement):
+            index.empty()
         if index.state("now") == now:
             return 0
         _read_words(connection, index)
@@ -55,6 +57,16 @@ def refresh(ledger: Ledger, index: Index, progress: Progress | None = None) -> i
     return len(stale)
 
 
+def _is_of(connection: Connection, index: Index, extraction: int, judgement: int) -> bool:
+    """Whether the index was made from this ledger: one that was put back from a backup has another past."""
+    last = index.state("words")
+    before, decided = [*index.state("now").split(" ", 2), "", ""][:2]
+    if int(before or 0) > extraction or int(decided or 0) > judgement:
+        return False
+    r = s.reports.c
+    return not last or connection.scalar(select(r.id).where(r.seq == int(last))) == index.state("newest")
+
+
 Marks = dict[str, bytes]
 
 
@@ -69,7 +81,8 @@ def _stale(connection: Connection, index: Index, now: str) -> tuple[list[str], M
     wholes: dict[str, str | None] = {}
     marks: Marks = {}
     i = s.incidents.c
-    for incident, whole, body in connection.execute(select(i.id, i.part_of, i.body).where(i.current)):
+    current = select(i.id, i.part_of, i.body).where(i.current)
+    for incident, whole, body in connection.execute(current, execution_options={"yield_per": 500}):
         wholes[incident] = whole
         marks[incident] = mark_of(body)
     with index.writing() as writing:
@@ -202,11 +215,13 @@ def _read_words(connection: Connection, index: Index) -> None:
     """Add the words of reports that came since to the full-text index."""
     r = s.reports.c
     last = int(index.state("words") or 0)
-    rows = iter(connection.execute(select(r.seq, r.body).where(r.seq > last).order_by(r.seq)))
+    ask = select(r.seq, r.body, r.id).where(r.seq > last).order_by(r.seq)
+    rows = iter(connection.execute(ask, execution_options={"yield_per": 500}))
     while some := list(islice(rows, 500)):
         with index.writing() as writing:
-            writing.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", [(n, _words(b)) for n, b in some])
+            writing.executemany("INSERT INTO words (rowid, body) VALUES (?, ?)", [(n, _words(b)) for n, b, _ in some])
             note(writing, "words", some[-1][0])
+            note(writing, "newest", some[-1][2])
 
 
 def _words(body: str) -> str:

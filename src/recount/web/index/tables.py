@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-VERSION = "2"
+VERSION = "3"
 """Raised with every change of a table or of what is filled in; an index of another version is made anew."""
 
 TABLES = """
@@ -89,6 +89,17 @@ class Index:
                 connection.rollback()
                 raise
             connection.commit()
+
+    def empty(self) -> None:
+        """Forget everything, to be filled anew."""
+        ask = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'words%' AND name NOT LIKE 'sqlite%'"
+        )
+        with self.writing() as writing:
+            for (name,) in writing.execute(ask).fetchall():
+                writing.execute(f"DELETE FROM {name}")
+            writing.execute("INSERT INTO words (words) VALUES ('delete-all')")
+            writing.execute("INSERT INTO state VALUES ('version', ?)", (VERSION,))
 
     def state(self, name: str) -> str:
         """What the index notes about itself; empty where it notes nothing."""

@@ -4,7 +4,9 @@ Spelled out and never changed again: the tables in `schema` move on, this step d
 """
 
 from alembic import op
-from sqlalchemy import BigInteger, Boolean, Column, Integer, Text
+from sqlalchemy import BigInteger, Boolean, Column, Integer
+
+from recount.store.words import Key, Words
 
 revision = "0003"
 down_revision = "0002"
@@ -15,25 +17,25 @@ def upgrade() -> None:
     op.create_table(
         "link_events",
         Column("number", Integer, primary_key=True),
-        Column("id", Text, nullable=False, unique=True),
-        Column("report", Text, nullable=False, index=True),
+        Column("id", Key, nullable=False, unique=True),
+        Column("report", Key, nullable=False, index=True),
         Column("vague", Boolean, nullable=False),
-        Column("gist", Text, nullable=False),
+        Column("gist", Words, nullable=False),
         Column("stands", Boolean, nullable=False),
     )
     _make_pairs("link_blocks", Column("block", BigInteger, primary_key=True, autoincrement=False), "event")
     _make_pairs("link_pairs", Column("one", Integer, primary_key=True, autoincrement=False), "other")
     op.create_table(
         "link_words",
-        Column("kind", Text, primary_key=True),
-        Column("word", Text, primary_key=True),
+        Column("kind", Key, primary_key=True),
+        Column("word", Key, primary_key=True),
         Column("number", Integer, nullable=False),
         sqlite_with_rowid=False,
     )
     op.create_table(
         "link_spans",
-        Column("incident", Text, primary_key=True),
-        Column("country", Text, primary_key=True),
+        Column("incident", Key, primary_key=True),
+        Column("country", Key, primary_key=True),
         Column("first", Integer, nullable=False),
         Column("last", Integer, nullable=False),
         Column("wide", Boolean, nullable=False),
