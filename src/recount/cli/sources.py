@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from recount.cli.options import Verbs, json_option
-from recount.cli.watch import file_argument
+from recount.cli.watch import file_argument, network
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -70,10 +70,9 @@ def show_health(file: Path, as_json: bool) -> int:
     from recount.cli.faults import DONE, SOME_SET_ASIDE
     from recount.sources.health import health as health_of
     from recount.sources.plan import load
-    from recount.sources.watching import looked_into
 
     plan, now = load(file), datetime.now(UTC)
-    with looked_into(plan) as state:
+    with network().looked_into(plan) as state:
         found = [health_of(source, state, now) for source in plan.sources]
     if as_json:
         screen.print_json(found)

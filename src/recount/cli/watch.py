@@ -8,11 +8,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Event
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 import click
 
 from recount.cli.options import chosen_settings, jobs_option, json_option, ledger_option, opened
+from recount.errors import MissingExtra
 
 if TYPE_CHECKING:
     from recount.engine.local import Added
@@ -69,11 +71,22 @@ def watch(
     return run(plan, settings, once=once, jobs=jobs, as_json=as_json)
 
 
+def network() -> ModuleType:
+    """The part that watches. MissingExtra where the libraries that it needs are not installed."""
+    try:
+        from recount.sources import watching
+    except ModuleNotFoundError as fault:
+        if (fault.name or "").startswith("recount"):
+            raise
+        raise MissingExtra("Watching sources", "sources") from None
+    return watching
+
+
 def run(plan: Plan, settings: Settings, *, once: bool, jobs: int, as_json: bool) -> int:
     """Watch, showing what is done; the exit status."""
     from recount.cli import screen
-    from recount.sources import watching
 
+    watching = network()
     stop = Event()
     with (
         watching.opened(plan, settings) as (state, archive),
@@ -182,8 +195,8 @@ def try_out(plan: Plan, settings: Settings, as_json: bool) -> int:
     """Ask what the sources announce, and show what would be fetched; the exit status."""
     from recount.cli import screen
     from recount.cli.faults import DONE, SOME_SET_ASIDE
-    from recount.sources import watching
 
+    watching = network()
     stop = Event()
     with (
         watching.opened(plan, settings, trial=True) as (state, _),

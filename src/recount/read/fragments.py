@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 
+from recount.read.html import MOST_NESTED, MOST_TAGS, nesting
+
 TAG = re.compile(r"<[a-zA-Z/!][^>]{0,2000}>")
 ENTITY = re.compile(r"&(?:#\d+|#x[0-9a-fA-F]+|[a-zA-Z]{2,8});")
-MOST_TAGS = 60_000
-"""Beyond this a parser takes many seconds; the tags are then cut out instead."""
 
 
 def plain_text(html: str) -> str:
-    """The words of a piece of HTML, a line per paragraph; text without tags stays as it is."""
+    """The words of a piece of HTML, a line per paragraph; text without tags stays as it is.
+
+    From far more tags than a page has they are cut out, since a parser would take many seconds.
+    """
     if not TAG.search(html) and not ENTITY.search(html):
         return html.strip()
-    if html.count("<") > MOST_TAGS:
+    if html.count("<") > MOST_TAGS or nesting(html.encode("utf-8", "replace")) > MOST_NESTED:
         return TAG.sub(" ", html).strip()
     from resiliparse.extract.html2text import extract_plain_text
 

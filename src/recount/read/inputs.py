@@ -82,7 +82,7 @@ def _folder(top: Path, entered: set[tuple[int, int]]) -> Iterator[Path | SetAsid
 def _children(folder: Path) -> list[Path]:
     """Folders and readable files of a folder, last one first, as a stack wants them."""
     with os.scandir(folder) as entries:
-        names = [e.name for e in entries if not e.name.startswith(".") and (kind_of(Path(e.name)) or e.is_dir())]
+        names = [e.name for e in entries if not e.name.startswith(".") and (kind_of(folder / e.name) or e.is_dir())]
     return [folder / name for name in sorted(names, reverse=True)]
 
 

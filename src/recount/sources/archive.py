@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from io import BytesIO
@@ -90,20 +91,22 @@ class Archive:
             return self._append(file, begin, packed.getvalue())
 
     def read(self, place: Place) -> Evidence:
-        """The record at a place. RecountError where the archive has none there."""
+        """The record at a place. RecountError where the archive has none there, or its bytes are not what they were."""
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
 
-        path = self._folder / place.file
+        path, mend = self._folder / place.file, "Bring the file back from a backup."
         try:
             with path.open("rb") as stream:
                 stream.seek(place.offset)
                 record = next(iter(ArchiveIterator(stream)))
                 body = record.raw_stream.read()
-        except (OSError, ArchiveLoadFailed, StopIteration) as fault:
+        except (OSError, ArchiveLoadFailed, StopIteration, zlib.error) as fault:
             what = f"the archive holds no record there ({type(fault).__name__})"
-            raise RecountError(what, f"{path}:{place.offset}", "Bring the file back from a backup.") from None
+            raise RecountError(what, f"{path}:{place.offset}", mend) from None
         headers = record.rec_headers
+        if headers["WARC-Payload-Digest"] != _digest(body):
+            raise RecountError("the archive holds no sound record there", f"{path}:{place.offset}", mend)
         kind = record.http_headers.get_header("Content-Type") if record.http_headers else headers["Content-Type"]
         return Evidence(
             address=headers["WARC-Target-URI"],

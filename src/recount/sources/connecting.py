@@ -150,7 +150,11 @@ class GuardedBackend(httpcore.NetworkBackend):
         raise private_fault(path, "a socket of this machine")
 
 
-def private_fault(host: str, address: str) -> FetchFault:
+class PrivateAddress(FetchFault):
+    """An address leads where it must not: inside a network."""
+
+
+def private_fault(host: str, address: str) -> PrivateAddress:
     """The fault of a host that stands at a private address."""
     what = f"leads to {host}, which is not on the public internet" + (f" ({address})" if address != host else "")
-    return FetchFault(what, "", "If that is meant, name the host under allow_private of this source.", lasting=True)
+    return PrivateAddress(what, "", "If that is meant, name the host under allow_private of this source.", lasting=True)

@@ -15,7 +15,7 @@ import httpx
 from recount.errors import FetchFault
 from recount.records import Record
 from recount.settings import Settings
-from recount.sources.connecting import Deadline, GuardedBackend, Resolver, look_up, private_fault
+from recount.sources.connecting import Deadline, GuardedBackend, Resolver, look_up
 from recount.sources.unpacking import ASKED, Unpacker
 
 SCHEMES = ("http", "https")
@@ -92,7 +92,7 @@ class Exchanger:
         try:
             response = self._pool.handle_request(request)
         except FetchFault as fault:
-            raise FetchFault(fault.what, address, fault.do, lasting=fault.lasting) from None
+            raise type(fault)(fault.what, address, fault.do, lasting=fault.lasting) from None
         except (httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError, ValueError) as fault:
             raise FetchFault(self._said(fault), address, LATER) from None
         try:
@@ -164,6 +164,3 @@ class Exchanger:
 
 def _ascii(said: Any) -> str:
     return said.decode("latin-1") if isinstance(said, bytes) else ""
-
-
-__all__ = ["LATER", "Exchange", "Exchanger", "checked", "private_fault"]

@@ -36,7 +36,7 @@ class Stopped(Exception):
 
 
 class Rules(Record, frozen=True, kw_only=True):
-    """What a host's robots.txt allows. `status` is that of its answer, 0 for none."""
+    """What a host's robots.txt allows. `status` is that of its answer."""
 
     text: str
     status: int
@@ -126,7 +126,7 @@ class Manners:
         if 200 <= rules.status < 400:
             what, do = f"the robots.txt of {host} does not allow it", "Ask the publisher, or look for their feed."
             raise FetchFault(what, address, do, lasting=True)
-        what = f"{host} does not say what may be fetched: its robots.txt answers {rules.status or 'nothing'}"
+        what = f"{host} does not say what may be fetched: its robots.txt answers with status {rules.status}"
         raise FetchFault(what, address, "It is tried again at the next poll.")
 
 

@@ -11,7 +11,7 @@ from recount.errors import FetchFault
 from recount.records import Record
 from recount.settings import Settings
 from recount.sources.archive import Archive, Place
-from recount.sources.connecting import Resolver, look_up
+from recount.sources.connecting import PrivateAddress, Resolver, look_up
 from recount.sources.exchanging import LATER, Exchange, Exchanger, checked
 from recount.sources.manners import ROBOTS_LETTERS, Manners, Rules, retry_after
 from recount.sources.plan import Source
@@ -129,16 +129,16 @@ class Visitor:
         return self._kit.manners.rules(address, self._ask_rules)
 
     def _ask_rules(self, address: str) -> Rules:
-        """The rules at the address of a robots.txt, redirects followed; status 0 where no answer came."""
+        """The rules at the address of a robots.txt, redirects followed. FetchFault where no answer came."""
         asked = checked(address)
         for _ in range(MOST_REDIRECTS + 1):
             try:
                 exchange, _place = self._exchange(asked, 0.0, {}, Answer())
                 target = _target(exchange)
-            except FetchFault as fault:
-                if fault.lasting and "public internet" in fault.what:
-                    raise
-                return Rules(text="", status=0)
+            except PrivateAddress:
+                raise
+            except FetchFault as fault:  # without its rules nothing may be asked for, but tomorrow they may be there
+                raise FetchFault(f"its robots.txt: {fault.what}", address, LATER, wait=fault.wait) from None
             if target is None:
                 text = exchange.body.decode("utf-8", "replace")[:ROBOTS_LETTERS]
                 return Rules(text=text if exchange.status < 300 else "", status=exchange.status)
