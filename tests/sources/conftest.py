@@ -46,7 +46,7 @@ def watching(tmp_path: Path) -> Iterator[Watching]:
             stack = outer.enter_context(ExitStack())
             held.append(stack)
             plan = Plan(file=tmp_path / "sources.toml", archive=tmp_path / "archive", sources=sources)
-            chosen = settings or Settings(fetch_seconds=5.0)
+            chosen = settings or Settings(fetch_seconds=20.0)
             state, archive = stack.enter_context(opened(plan, chosen))
             return Watch(plan, chosen, state, archive, **more)
 

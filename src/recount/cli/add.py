@@ -89,7 +89,9 @@ def sentence(added: Added) -> str:
     if added.aside:
         told.append(f"{len(added.aside):,} set aside")
     if not (added.new or added.recoded or added.known or added.aside):
-        return "No reports found: text, HTML, JSON, PDF, mail and feed files are read, also with .gz."
+        from recount.read.inputs import ENDINGS
+
+        return f"No reports found: {', '.join(ENDINGS)} files are read, also with .gz."
     number = many(added.new + added.recoded + added.known, "report")
     return f"{number}: {', '.join(told)}."
 
