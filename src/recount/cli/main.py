@@ -10,6 +10,7 @@ import click
 from recount.cli import (
     accounts,
     add,
+    archive,
     code,
     export,
     importing,
@@ -74,6 +75,8 @@ VERBS: tuple[click.Command, ...] = (
     incidents.incidents,
     show.show,
     code.code,
+    archive.archive,
+    archive.load,
     export.export,
     report.report,
     plot.plot,

@@ -13,7 +13,7 @@ FILES = (
     "codebook/countries.toml", "codebook/kinds.toml", "codebook/notation.toml", "codebook/subevents.toml",
     "codebook/swaps.toml",
     "cues/en/attributions.toml", "cues/en/choices.toml", "cues/en/dates.toml", "cues/en/evidence.toml",
-    "cues/en/holidays.toml",
+    "cues/en/filter.toml", "cues/en/holidays.toml",
     "cues/en/kinds.toml", "cues/en/scope.toml", "cues/en/speakers.toml", "cues/en/standing.toml",
     "gazetteers/conflicts.toml", "gazetteers/countries.toml", "gazetteers/nations.toml", "gazetteers/pakistan.toml",
     "gazetteers/regions.toml", "gazetteers/states.toml", "gazetteers/words.toml",

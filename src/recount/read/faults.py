@@ -7,18 +7,20 @@ from functools import partial
 from typing import Any
 
 from recount.errors import BadRule
+from recount.read.filter import FILE, harm_words, may_tell
 from recount.read.furniture import FILE as FURNITURE
 from recount.read.furniture import PLACES, Furniture
 from recount.read.sentences import FILE as ABBREVIATIONS
 from recount.read.sentences import PlainSplitter
 from recount.rules import read_table
-from recount.rules.faults import caught, doubles, keys
+from recount.rules.faults import caught, doubles, keys, sentence, unknown
 
 
 def reading_faults() -> Iterator[BadRule]:
     """Faults of the lines of furniture and of the abbreviations."""
     yield from furniture_faults()
     yield from abbreviation_faults()
+    yield from filter_faults()
 
 
 def furniture_faults() -> Iterator[BadRule]:
@@ -68,3 +70,23 @@ def abbreviation_faults() -> Iterator[BadRule]:
         if cut != example["sentences"]:
             said = " | ".join(cut)
             yield BadRule(f"“{example['text']}” is cut as {said}", ABBREVIATIONS, "Mend the list or the example.")
+
+
+def filter_faults() -> Iterator[BadRule]:
+    """Faults of the words that the first filter of an archive takes for weak, and examples that it treats otherwise."""
+    file = FILE.format("en")
+    table = read_table(file)
+    yield from unknown(table, ("weak",), "table", file)
+    row, where = table.get("weak", {}), f"{file}, [weak]"
+    faults = list(keys(row, ("says", "words", "examples", "counter_examples"), (), where))
+    yield from faults
+    if faults:
+        return
+    yield from sentence(row, where)
+    yield from unknown(row["words"], harm_words(), "word of harm", where)
+    yield from doubles(((word, "words") for word in row["words"]), file)
+    for key, passes in (("examples", True), ("counter_examples", False)):
+        for text in row[key]:
+            if may_tell(text.encode()) != passes:
+                said = "is passed over" if passes else "passes"
+                yield BadRule(f"“{text}” {said}", where, "Mend the list or the example.")

@@ -26,7 +26,7 @@ def read(path: Path, settings: Settings) -> Iterator[Report | SetAside]:
         yield _aside(fault, str(path))
 
 
-def _reports(path: Path, settings: Settings) -> Iterator[Report | UnreadableInput]:
+def _reports(path: Path, settings: Settings) -> Iterator[Report | SetAside | UnreadableInput]:
     kind = kind_of(path)
     if kind == ".jsonl":
         yield from read_lines(path, settings)
@@ -50,6 +50,10 @@ def _reports(path: Path, settings: Settings) -> Iterator[Report | UnreadableInpu
         from recount.read.feed import read_feed
 
         yield from read_feed(path, settings)
+    elif kind == ".warc":
+        from recount.read.archive import read_warc
+
+        yield from read_warc(path, settings)
     else:
         raise UnreadableInput("unknown kind of file", str(path), ADVICE_ENDING)
 

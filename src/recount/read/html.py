@@ -42,21 +42,39 @@ def read_html(path: Path, settings: Settings) -> Report:
     return report_from_html(raw, name=bare_name(path), source=str(path))
 
 
-def report_from_html(raw: bytes, *, name: str, source: str | None = None) -> Report:
-    """The report in a page's bytes: headline, publisher, publication day and address from the page's own metadata."""
-    where = source or name
-    if raw.count(b"<") > MOST_TAGS:
+def report_from_html(
+    raw: bytes, *, name: str, source: str | None = None, url: str | None = None, charset: str | None = None
+) -> Report:
+    """The report in a page's bytes: headline, publisher, publication day and address from the page's own metadata.
+
+    `url` is where the page was fetched, for one that does not name its own address; `charset` what the server declared.
+    """
+    return report_from_page(page_of(raw, source or name, charset), raw, name=name, source=source, url=url)
+
+
+def page_of(raw: bytes, where: str, charset: str | None = None) -> str:
+    """A page's characters. UnreadableInput where no news page has such bytes, so that no parser meets them."""
+    tags = raw.count(b"<")
+    if tags > MOST_TAGS:
         raise UnreadableInput(f"more than {MOST_TAGS:,} tags", where, "Save only the article's own page.")
-    if nesting(raw) > MOST_NESTED:
+    if tags > MOST_NESTED and nesting(raw) > MOST_NESTED:
         raise UnreadableInput(f"tags nested more than {MOST_NESTED:,} deep", where, "Save only the article's own page.")
-    page = decode(raw, where, declared=declared_charset(raw))
+    page = decode(raw, where, declared=charset or declared_charset(raw))
     if not TAG.search(page):
         raise UnreadableInput("no HTML in it", where, "Give it the ending .txt if it is plain text.")
+    return page
+
+
+def report_from_page(page: str, raw: bytes, *, name: str, source: str | None = None, url: str | None = None) -> Report:
+    """The report in a page that `page_of` gave; see `report_from_html`. UnreadableInput where it holds no article."""
     found = _article(page)
-    text = (found.text if found is not None else None) or _main_text(page)
+    text = (found.text if found is not None else None) or main_text(page)
     if len(text.split()) < LEAST_WORDS:
+        where = source or name
         raise UnreadableInput("no article in the page", where, "Save the article's own page, or its text as .txt.")
-    return report_from_text(text, name=name, source=source, raw=raw, **_metadata(found))
+    told = _metadata(found)
+    told["url"] = told.get("url") or url
+    return report_from_text(text, name=name, source=source, raw=raw, **told)
 
 
 def declared_charset(raw: bytes) -> str | None:
@@ -85,7 +103,8 @@ def _article(page: str) -> Any | None:
     )
 
 
-def _main_text(page: str) -> str:
+def main_text(page: str) -> str:
+    """The page's main text by the quick way: nearly all of the article, and a little of the site around it."""
     from resiliparse.extract.html2text import extract_plain_text
 
     text: str = extract_plain_text(page, main_content=True, alt_texts=False, links=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from recount.records import SetAside
 
-ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl", ".pdf", ".eml", ".mbox", ".rss", ".atom", ".xml")
+ENDINGS = (".txt", ".html", ".htm", ".json", ".jsonl", ".pdf", ".eml", ".mbox", ".rss", ".atom", ".xml", ".warc")
 MAILDIR = ("cur", "new", "tmp")
 PACKED = ".gz"
 ADVICE_ENDING = f"Give a file that ends in {', '.join(ENDINGS)}, or one of these packed as {PACKED}."
