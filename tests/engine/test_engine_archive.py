@@ -159,7 +159,13 @@ def test_tables_of_pages_are_read_like_archives(tmp_path: Path) -> None:
     assert len(outcome.manifest.shards) == 4
     assert outcome.reports == 5
     found = list(Folder(out).codings(outcome.manifest.parts))
-    assert [str(c.report.published) for c in found] == ["2031-03-15"] * 5
+    assert [str(c.report.published) for c in found] == [
+        "2031-03-01",
+        "2031-03-16",
+        "2031-03-04",
+        "2031-03-19",
+        "2031-03-15",
+    ]
     assert {a.reason for a in Folder(out).asides(outcome.manifest.parts)} == {"a row without a page"}
 
 

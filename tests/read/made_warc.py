@@ -6,16 +6,17 @@ import gzip
 from pathlib import Path
 
 TOWNS = ("Harnai", "Panjgur", "Mastung", "Bannu", "Kalat", "Turbat", "Quetta")
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def page(number: int, *, town: str | None = None, telling: bool = True) -> bytes:
     """An HTML page: the news of an invented attack, or of a bakery."""
-    where = town or TOWNS[number % len(TOWNS)]
+    where, day = town or TOWNS[number % len(TOWNS)], f"2031-03-{number * 5 % 27 + 1:02}"
     if telling:
         head = f"{number % 7 + 2} gunmen killed in raid near {where}"
         body = (
-            f"<p>At least {number % 7 + 2} militants were killed in a raid by security forces near {where} on Friday, "
-            f"police said. Two soldiers were wounded in the exchange of fire, officer number {number} added.</p>"
+            f"<p>At least {number % 7 + 2} militants were killed in a raid by security forces near {where} "
+            f"on {DAYS[number % 7]}, police said. Two soldiers were wounded in the exchange of fire, officer number {number} added.</p>"
             f"<p>Residents of {where} said that shooting was heard for several hours during the night.</p>"
         )
     else:
@@ -23,7 +24,7 @@ def page(number: int, *, town: str | None = None, telling: bool = True) -> bytes
         body = f"<p>The bakery number {number} of {where} sells bread from eight o'clock, and people like it.</p>" * 5
     return (
         f'<!doctype html><html><head><title>{head}</title><meta property="og:site_name" content="Made Gazette">'
-        f'<meta property="article:published_time" content="2031-03-15"></head><body><nav><a href="/">Home</a></nav>'
+        f'<meta property="article:published_time" content="{day}"></head><body><nav><a href="/">Home</a></nav>'
         f"<article><h1>{head}</h1>{body}</article></body></html>"
     ).encode()
 

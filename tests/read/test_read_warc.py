@@ -211,7 +211,7 @@ def test_archives_are_read_by_add_and_code_as_other_files_are(tmp_path: Path) ->
     got = list(read(path, SETTINGS))
     reports = [item for item in got if isinstance(item, Report)]
     assert [r.url for r in reports] == [f"http://made.example/{n}" for n in (0, 3, 6, 9)]
-    assert str(reports[0].published) == "2031-03-15"
+    assert str(reports[0].published) == "2031-03-01"
     assert reports[0].outlet == "Made Gazette"
     assert [item.reason for item in got if isinstance(item, SetAside)] == ["the packed record is cut short"]
 
