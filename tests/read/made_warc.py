@@ -16,7 +16,8 @@ def page(number: int, *, town: str | None = None, telling: bool = True) -> bytes
         head = f"{number % 7 + 2} gunmen killed in raid near {where}"
         body = (
             f"<p>At least {number % 7 + 2} militants were killed in a raid by security forces near {where} "
-            f"on {DAYS[number % 7]}, police said. Two soldiers were wounded in the exchange of fire, officer number {number} added.</p>"
+            f"on {DAYS[number % 7]}, police said. Two soldiers were wounded in the exchange of "
+            f"fire, officer number {number} added.</p>"
             f"<p>Residents of {where} said that shooting was heard for several hours during the night.</p>"
         )
     else:
