@@ -52,12 +52,13 @@ END $$""",
 )
 
 JUDGED_POSTGRES = (
-    """CREATE FUNCTION recount_judged() RETURNS trigger LANGUAGE plpgsql AS $$
+    r"""CREATE FUNCTION recount_judged() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE told json := replace(new.body, '\u0000', '\u2400')::json; -- a zero in any of its words could not be read
 BEGIN
   INSERT INTO judged (subject, judgement)
-    SELECT json_array_elements_text(new.body::json -> 'subjects'), new.seq ON CONFLICT DO NOTHING;
+    SELECT json_array_elements_text(told -> 'subjects'), new.seq ON CONFLICT DO NOTHING;
   INSERT INTO judged (subject, judgement)
-    SELECT new.body::json ->> 'undoes', new.seq WHERE new.body::json ->> 'undoes' IS NOT NULL ON CONFLICT DO NOTHING;
+    SELECT told ->> 'undoes', new.seq WHERE told ->> 'undoes' IS NOT NULL ON CONFLICT DO NOTHING;
   RETURN NULL;
 END $$""",
     "CREATE TRIGGER judgements_judged AFTER INSERT ON judgements FOR EACH ROW EXECUTE FUNCTION recount_judged()",

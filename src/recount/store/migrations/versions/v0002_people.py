@@ -12,6 +12,7 @@ from recount.store.words import Key, Words
 revision = "0002"
 down_revision = "0001"
 
+TOLD = r"replace(body, '\u0000', '\u2400')::json"
 FILL = {
     "sqlite": (
         "INSERT OR IGNORE INTO judged SELECT e.value, j.seq FROM judgements j, json_each(j.body, '$.subjects') e",
@@ -19,10 +20,10 @@ FILL = {
         " WHERE json_extract(body, '$.undoes') IS NOT NULL",
     ),
     "postgresql": (
-        "INSERT INTO judged SELECT json_array_elements_text(body::json -> 'subjects'), seq FROM judgements"
+        f"INSERT INTO judged SELECT json_array_elements_text({TOLD} -> 'subjects'), seq FROM judgements"
         " ON CONFLICT DO NOTHING",
-        "INSERT INTO judged SELECT body::json ->> 'undoes', seq FROM judgements"
-        " WHERE body::json ->> 'undoes' IS NOT NULL ON CONFLICT DO NOTHING",
+        f"INSERT INTO judged SELECT {TOLD} ->> 'undoes', seq FROM judgements"
+        f" WHERE {TOLD} ->> 'undoes' IS NOT NULL ON CONFLICT DO NOTHING",
     ),
 }
 """What earlier judgements speak of, in the words of each engine."""
