@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Barrier
 from pathlib import Path
 
 from made_records import made_coding, made_report
@@ -26,16 +27,18 @@ SHARED = 3
 AT = "2025-03-04T10:00:00Z"
 
 
-def write(address: str, number: int, folder: Path, seconds: float, forgiving: bool) -> None:
+def write(start: Barrier, address: str, number: int, folder: Path, seconds: float, forgiving: bool) -> None:
     """Keep reports until the time is over; each is noted down once the ledger has acknowledged it."""
-    until, n, done = time.monotonic() + seconds, 0, os.open(folder / f"kept{number}", os.O_CREAT | os.O_WRONLY)
+    n, done = 0, os.open(folder / f"kept{number}", os.O_CREAT | os.O_WRONLY)
     with open_ledger(address, settings=PATIENT) as ledger:
+        start.wait()
+        until = time.monotonic() + seconds
         while time.monotonic() < until:
             names = [f"all{n}" if (n + k) % SHARED == 0 else f"own{number}.{n}.{k}" for k in range(1 + n % 4)]
             codings = [made_coding(made_report(name)) for name in names]
             try:
                 ledger.keep(codings)
-                ledger.judge(made_judgement(codings[0].claims[0].id, number))
+                ledger.judge(make_judgement("right", [codings[0].claims[0].id], f"coder{number}", AT))
                 os.write(done, "".join(f"{c.report.id}\n" for c in codings).encode())
                 if number == 0 and n % 40 == 39:
                     relink_if_behind(ledger)
@@ -47,13 +50,9 @@ def write(address: str, number: int, folder: Path, seconds: float, forgiving: bo
             n += 1
 
 
-def made_judgement(claim: str, number: int) -> object:
-    return make_judgement("right", [claim], f"coder{number}", AT)
-
-
-def read(address: str, number: int, folder: Path, seconds: float, threads: int) -> None:
+def read(start: Barrier, address: str, number: int, folder: Path, seconds: float, threads: int) -> None:
     """Read whatever until the time is over; each thing read must belong together."""
-    until, faults, rounds = time.monotonic() + seconds, [], [0] * threads
+    faults, rounds, until = [], [0] * threads, 0.0
 
     def look(thread: int) -> None:
         chance = random.Random(thread)
@@ -71,6 +70,8 @@ def read(address: str, number: int, folder: Path, seconds: float, threads: int) 
             faults.append(repr(fault))
 
     with open_ledger(address, settings=PATIENT, readonly=True) as ledger:
+        start.wait()
+        until = time.monotonic() + seconds
         running = [threading.Thread(target=look, args=(n,)) for n in range(threads)]
         for thread in running:
             thread.start()
@@ -86,11 +87,14 @@ def crowd(
 ) -> Iterator[list[BaseProcess]]:
     """So many writing processes and reading threads (eight in a process), waited for at the end."""
     context = multiprocessing.get_context("spawn")
-    made = [context.Process(target=write, args=(address, n, folder, seconds, forgiving)) for n in range(writers)]
-    made += [context.Process(target=read, args=(address, n, folder, seconds, 8)) for n in range(readers // 8)]
+    start = context.Barrier(1 + writers + readers // 8)
+    given = (start, address)
+    made = [context.Process(target=write, args=(*given, n, folder, seconds, forgiving)) for n in range(writers)]
+    made += [context.Process(target=read, args=(*given, n, folder, seconds, 8)) for n in range(readers // 8)]
     for process in made:
         process.start()
     try:
+        start.wait(120)
         yield made
     finally:
         for process in made:

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -10,6 +15,7 @@ from recount.cli.options import chosen_settings, ledger_option
 
 if TYPE_CHECKING:
     from recount.settings import Settings
+    from recount.web.logs import Form
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -20,6 +26,28 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 @click.option("--team", is_flag=True, help="Ask people to sign in; make accounts with: recount accounts add NAME")
 @click.option("--name", "names", multiple=True, metavar="HOST", help="A further name that the desk answers to.")
 @click.option("--https", is_flag=True, help="The desk stands behind https: mark its cookies so.")
+@click.option(
+    "--proxy",
+    "proxies",
+    multiple=True,
+    metavar="ADDRESS",
+    help="A proxy in front, by address or network (10.0.0.0/8): it may say who asks, and by https.",
+)
+@click.option("--root", default="", metavar="PATH", help="The path under which the proxy serves the desk, as /recount.")
+@click.option(
+    "--log",
+    "form",
+    type=click.Choice(["json", "plain", "off"]),
+    help="What is logged on standard error: a JSON line a request, or warnings only. [default: plain at a terminal]",
+)
+@click.option(
+    "--grace",
+    default=20,
+    show_default=True,
+    type=click.IntRange(0),
+    metavar="SECONDS",
+    help="How long requests may still take when the desk is told to end.",
+)
 @click.option("--show-token", is_flag=True, help="Print a token for programs on this machine.")
 @ledger_option
 @click.pass_context
@@ -30,6 +58,10 @@ def serve(
     team: bool,
     names: tuple[str, ...],
     https: bool,
+    proxies: tuple[str, ...],
+    root: str,
+    form: Form | None,
+    grace: int,
     show_token: bool,
     ledger: str | None,
 ) -> int:
@@ -41,7 +73,7 @@ def serve(
     Examples:
       recount serve
       recount serve --ledger balochistan.db --port 9000
-      recount serve --team --host 0.0.0.0 --name desk.example.org --https
+      recount serve --team --host 0.0.0.0 --name desk.example.org --https --proxy 10.0.0.2
     """
     from recount.cli.faults import DONE
     from recount.errors import WrongUse
@@ -50,14 +82,32 @@ def serve(
         raise WrongUse(
             "without accounts the desk listens on this machine only", host, "Use --team, and make accounts first."
         )
-    run(chosen_settings(ctx, ledger), host, port, team=team, names=names, https=https, show_token=show_token)
+    behind = Behind(names=names, https=https, proxies=proxies or (("127.0.0.1",) if https else ()), root=rooted(root))
+    run(chosen_settings(ctx, ledger), host, port, behind, team=team, form=form, grace=grace, show_token=show_token)
     return DONE
 
 
+class Behind(NamedTuple):
+    """What stands in front of the desk: names that it answers to, https, trusted proxies, the path that it is under."""
+
+    names: tuple[str, ...] = ()
+    https: bool = False
+    proxies: tuple[str, ...] = ()
+    root: str = ""
+
+
 def run(
-    settings: Settings, host: str, port: int, *, team: bool, names: tuple[str, ...], https: bool, show_token: bool
+    settings: Settings,
+    host: str,
+    port: int,
+    behind: Behind,
+    *,
+    team: bool = False,
+    form: Form | None = None,
+    grace: int = 20,
+    show_token: bool = False,
 ) -> None:
-    """Serve until interrupted. MissingExtra where the web parts are not installed."""
+    """Serve until interrupted or told to end. MissingExtra where the web parts are not installed."""
     from recount.errors import MissingExtra
     from recount.store import open_ledger
 
@@ -66,21 +116,57 @@ def run(
 
         from recount.web.app import make_app
         from recount.web.desk import Desk
+        from recount.web.logs import begin
     except ImportError:
         raise MissingExtra("the desk", "web") from None
-    hosts = answering(host, port, names)
-    with open_ledger(settings.ledger, settings=settings) as book:
+    requests = begin(form or ("plain" if sys.stderr.isatty() else "json"))
+    hosts = answering(host, port, behind.names)
+    with open_ledger(settings.ledger, settings=settings) as book, ended_in_order():
         desk = Desk(book, settings, team=team, coder=settings.coder)
         desk.start()
         try:
-            app = make_app(desk, hosts=hosts, secure=https)
+            app = make_app(desk, hosts=hosts, secure=behind.https, requests=requests, root=behind.root)
             shown = f"[{host}]" if ":" in host else host
-            print(f"The desk is open at http://{shown}:{port}/ (end it with Ctrl-C)", flush=True)
+            print(f"The desk is open at http://{shown}:{port}{behind.root}/ (end it with Ctrl-C)", flush=True)
             if show_token and not team:
                 print(f"Token for programs: {desk.local_token}", flush=True)
-            uvicorn.run(app, host=host, port=port, log_level="warning", server_header=False, proxy_headers=https)
+            uvicorn.run(
+                app,
+                host=host,
+                port=port,
+                log_config=None,
+                access_log=False,
+                server_header=False,
+                proxy_headers=bool(behind.proxies),
+                forwarded_allow_ips=list(behind.proxies),
+                timeout_graceful_shutdown=grace,
+            )
         finally:
             desk.stop()
+
+
+@contextmanager
+def ended_in_order() -> Iterator[None]:
+    """Let the signal to end close everything on its way out; the server has by then answered what was asked."""
+
+    def end(*_: object) -> None:
+        raise SystemExit(0)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def rooted(path: str) -> str:
+    """A path as links begin with it: a slash in front, none behind; WrongUse for what is no path."""
+    from recount.errors import WrongUse
+
+    bare = path.strip("/")
+    if not re.fullmatch(r"[A-Za-z0-9._~/-]*", bare) or "//" in bare:
+        raise WrongUse("this is no path", path, "Write it as /recount.")
+    return f"/{bare}" if bare else ""
 
 
 def answering(host: str, port: int, names: tuple[str, ...]) -> list[str] | None:

@@ -93,7 +93,10 @@ def add_sample(connection: Connection, sample: Sample) -> None:
 
 def samples(connection: Connection) -> list[Sample]:
     """All samples, newest first."""
-    return [_sample(row) for row in connection.execute(select(s.samples).order_by(s.samples.c.made.desc())).mappings()]
+    return [
+        _sample(row)
+        for row in connection.execute(select(s.samples).order_by(s.samples.c.made.desc(), s.samples.c.name)).mappings()
+    ]
 
 
 def sample(connection: Connection, name: str) -> Sample:

@@ -22,7 +22,7 @@ DEEPEST = 8
 
 def incidents_named(connection: Connection, ids: Iterable[str]) -> dict[str, Incident]:
     """Incidents with these ids, also those that linking has left behind."""
-    ask = select(s.incidents.c.body)
+    ask = select(s.incidents.c.body).order_by(s.incidents.c.id)
     return {
         incident.id: incident
         for some in chunks(ids)
@@ -107,7 +107,7 @@ def links_to(connection: Connection, incidents: Iterable[str], *, past: bool = F
 def links_from(connection: Connection, event_reports: Iterable[str]) -> dict[str, str]:
     """The current incident of each of these event reports."""
     k = s.links
-    ask = select(k.c.event_report, k.c.incident).where(k.c.ended.is_(None))
+    ask = select(k.c.event_report, k.c.incident).where(k.c.ended.is_(None)).order_by(k.c.event_report, k.c.seq)
     rows = [row for some in chunks(event_reports) for row in connection.execute(ask.where(k.c.event_report.in_(some)))]
     return dict(map(tuple, rows))
 

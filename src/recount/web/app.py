@@ -17,16 +17,18 @@ from litestar.response import Redirect
 from litestar.static_files import create_static_files_router
 
 from recount.errors import LedgerError, MissingExtra, NotFound, RecountError, UnreadableInput, WrongUse
-from recount.web import security
+from recount.web import health, security
 from recount.web.calling import in_thread
 from recount.web.desk import Desk
+from recount.web.measuring import Metrics
+from recount.web.outermost import Outermost
 from recount.web.people import WhoAsks, needs
 from recount.web.rendering import Asked, page
 from recount.web.routes import accounts, add, incident, log, overview, pictures, queue, reading, report, writing
 from recount.web.strings import say
 
 MOST_BYTES = 64 * 1024 * 1024
-PAGES = (overview, incident, report, queue, pictures, log, add, accounts)
+PAGES = (overview, incident, report, queue, pictures, log, add, accounts, health)
 CALLS = (reading, writing)
 STATUS: tuple[tuple[type[RecountError], int], ...] = (
     (NotFound, 404),
@@ -37,8 +39,13 @@ STATUS: tuple[tuple[type[RecountError], int], ...] = (
 )
 
 
-def make_app(desk: Desk, *, hosts: list[str] | None = None, secure: bool = False) -> Litestar:
-    """The application on one desk. `hosts` are the names that it answers to; `secure` marks its cookies for https."""
+def make_app(
+    desk: Desk, *, hosts: list[str] | None = None, secure: bool = False, requests: Any = None, root: str = ""
+) -> Litestar:
+    """The application on one desk. `hosts` are the names that it answers to; `secure` marks its cookies for https.
+
+    `requests` is a logger that takes a line for each request; `root` is the path under which a proxy serves the desk.
+    """
     checks = security.csrf_config(secure=secure)
     sessions = [security.session_config(secure=secure).middleware] if desk.team else []
     api = Router(
@@ -65,8 +72,10 @@ def make_app(desk: Desk, *, hosts: list[str] | None = None, secure: bool = False
         openapi_config=_described(),
         request_max_body_size=MOST_BYTES,
         csrf_config=None,
+        logging_config=None,  # the process sets up its logs
     )
-    app.state.desk = desk
+    app.state.desk, app.state.metrics = desk, Metrics(desk)
+    app.asgi_handler = Outermost(app.asgi_handler, app.state.metrics, requests, root)
     return app
 
 
