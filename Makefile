@@ -48,6 +48,11 @@ check: lint types layers  ## exactly what CI runs
 extras: $(STAMP)  ## the optional libraries (Parquet, Excel, plots, documentation), so that no test skips
 	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r constraints-extras.txt
 
+.PHONY: test-postgres
+test-postgres: extras  ## the ledger on a PostgreSQL server of the tests' own, which is installed where it is missing
+	@command -v initdb >/dev/null || ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || { apt-get update -qq && apt-get install -qq -y postgresql; }
+	@RECOUNT_TEST_POSTGRES=1 $(BIN)/python -m pytest -m "postgres and not slow"
+
 test-browser: $(STAMP)  ## walk the desk in Chromium, which is installed where it is missing
 	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || { apt-get update -qq && apt-get install -qq -y chromium; }
 	@$(BIN)/python -m pytest -m browser

@@ -67,6 +67,33 @@ def close(ctx: click.Context, name: str, ledger: str | None) -> None:
     print(f"{name} is closed.")
 
 
+@accounts.command(name="token", short_help="Make a token for a program.")
+@click.argument("name")
+@click.option("--label", default="", help="What it is for.")
+@ledger_option
+@click.pass_context
+def token(ctx: click.Context, name: str, label: str, ledger: str | None) -> None:
+    """Make a token by which a program uses the desk as this account; it is shown once.
+
+    \b
+    Example:
+      recount accounts add monitor --role reader
+      recount accounts token monitor --label prometheus
+    """
+    from recount.errors import NotFound
+    from recount.store import people
+
+    _, _, now = _parts()
+    from recount.web.people import new_token
+
+    with opened(chosen_settings(ctx.find_root(), ledger), write=True) as book, book.connected(write=True) as writing:
+        if people.account(writing, name) is None:
+            raise NotFound("no account has this name", name, "List them with: recount accounts list")
+        made, key = new_token(name, label, now())
+        people.add_token(writing, made)
+    print(key)
+
+
 def _parts() -> tuple[Callable[..., Account], Callable[..., None], Callable[[], str]]:
     """What makes and keeps accounts; MissingExtra where the web parts are not installed."""
     from recount.errors import MissingExtra

@@ -87,7 +87,7 @@ def told(connection: Connection, table: Table) -> Copied:
     total = Sum(table)
     for row in _rows(connection, table):
         total.add(row)
-    return Copied(table=table.name, rows=total.rows, checksum=total.checksum)
+    return Copied(table=str(table.name), rows=total.rows, checksum=total.checksum)
 
 
 def _refuse_filled(connection: Connection, address: str) -> None:
@@ -107,7 +107,7 @@ def _copy_table(reading: Connection, writing: Connection, table: Table, progress
         if progress:
             progress(table.name, total.rows)
     _go_on_counting(writing, table)
-    return Copied(table=table.name, rows=total.rows, checksum=total.checksum)
+    return Copied(table=str(table.name), rows=total.rows, checksum=total.checksum)
 
 
 def _rows(connection: Connection, table: Table) -> Iterable[Values]:
