@@ -45,8 +45,10 @@ def copy(source: str, target: str, as_json: bool) -> int:
         screen.print_json(told)
         return DONE
     console = screen.console()
-    for table in done:
+    for table in (t for t in done if t.rows):
         console.print(f"{table.rows:>11,}  {table.table:<20} {table.checksum}", highlight=False)
     total = sum(table.rows for table in done)
-    console.print(f"{told['to']} now holds what {told['from']} holds: {total:,} rows, the same in every table.")
+    console.print(
+        f"{told['to']} now holds what {told['from']} holds: {total:,} rows, the same in every table.", soft_wrap=True
+    )
     return DONE
