@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import islice
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -55,11 +56,14 @@ def word(chance: random.Random, parts: int) -> str:
     return "".join(chance.choice(SYLLABLES) for _ in range(parts)).capitalize()
 
 
-def told(number: int, seed: int = 7) -> Iterator[tuple[EventReport, Report]]:
-    """`number` event reports, each of a report of its own, on incidents told by one to six outlets."""
-    chance = random.Random(seed)
-    days = max(60, number // 60)  # some twenty incidents a day, as in the archives of a region
-    towns = [(word(chance, 3), word(chance, 2)) for _ in range(max(200, number // 100))]
+def told(number: int, world: int | None = None) -> Iterator[tuple[EventReport, Report]]:
+    """`number` event reports, each of a report of its own, on incidents told by one to six outlets.
+
+    Towns and days are those of a world with `world` event reports, so that a longer telling goes on in the same one.
+    """
+    chance, world = random.Random(7), world or number
+    days = max(60, world // 60)  # some twenty incidents a day, as in the archives of a region
+    towns = [(word(chance, 3), word(chance, 2)) for _ in range(max(200, world // 100))]
     made = 0
     while made < number:
         town, province = chance.choice(towns)
@@ -138,20 +142,33 @@ def coded(event: EventReport, report: Report, number: int = 7) -> Coding:
 
 
 def one_more(number: int, folder: Path) -> float:
-    """Median seconds to keep and link one more report in a ledger of `number` event reports and seven times the claims."""
-    codings = [coded(*each) for each in told(number + MORE)]
-    with open_ledger(folder / "bench.db") as ledger:
-        for start in range(0, number, 1_000):
-            ledger.keep(codings[start : min(start + 1_000, number)])
-        start_at = time.perf_counter()
-        relink_if_behind(ledger, pack="p")
-        print(f"{number:>9} event reports, {7 * number} claims: all linked in {time.perf_counter() - start_at:.0f} s")
-        taken = [_added(ledger, coding) for coding in codings[number:]]
-    size = (folder / "bench.db").stat().st_size / 2**20
+    """Median seconds to keep and link one more report in a ledger of `number` event reports and seven times the claims.
+
+    The ledger is made in `folder` unless it is there; each run adds other reports to it.
+    """
+    path = folder / f"links-{number}.db"
+    made = path.exists()
+    with open_ledger(path) as ledger:
+        if not made:
+            _make(ledger, number)
+        before = ledger.counts()["event_reports"]
+        more = [coded(*each) for each in islice(told(before + MORE, number), before, None)]
+        taken = [_added(ledger, coding) for coding in more]
+    size = path.stat().st_size / 2**20
     print(
-        f"{number:>9} held, one more: median {median(taken):.3f} s, slowest {max(taken):.3f} s; ledger {size:.0f} MiB"
+        f"{before:>9} held, one more: median {median(taken):.3f} s, slowest {max(taken):.3f} s; ledger {size:.0f} MiB, "
+        f"at most {memory()}"
     )
     return median(taken)
+
+
+def _make(ledger: Ledger, number: int) -> None:
+    codings = (coded(*each) for each in told(number))
+    while some := list(islice(codings, 1_000)):
+        ledger.keep(some)
+    start = time.perf_counter()
+    relink_if_behind(ledger, pack="p")
+    print(f"{number:>9} event reports, {7 * number} claims: all linked in {time.perf_counter() - start:.0f} s")
 
 
 def _added(ledger: Ledger, coding: Coding) -> float:
@@ -172,12 +189,13 @@ def main() -> int:
     parser.add_argument("numbers", nargs="*", type=int)
     parser.add_argument("--copies", type=int)
     parser.add_argument("--one", type=int)
+    parser.add_argument("--folder", type=Path, help="keep the ledger of --one here, and use it again")
     args = parser.parse_args()
     if args.copies:
         copies(args.copies)
     if args.one:
         with TemporaryDirectory() as folder:
-            one_more(args.one, Path(folder))
+            one_more(args.one, args.folder or Path(folder))
     for number in args.numbers or ([] if args.copies or args.one else [10_000, 100_000]):
         timed(number)
     return 0

@@ -12,6 +12,7 @@ import msgspec
 from recount.records import Record
 from recount.values.texts import fold
 from recount.web.index.entry import Card
+from recount.web.index.hearing import HEARD, hear, match_of
 
 Sort = Literal["day", "toll", "sources"]
 PAGE = 50
@@ -82,7 +83,7 @@ SUBTRACTS = frozenset({"ucdp"})
 """Rule sets whose figures of a whole leave out its parts, so that all incidents may be added."""
 
 
-def where(chosen: Chosen) -> Where:
+def where(connection: sqlite3.Connection, chosen: Chosen) -> Where:
     """The filters as SQL over `listing l` and its values. Days that may touch the window pass; no day passes none."""
     tests: list[str] = []
     values: list[object] = []
@@ -113,18 +114,9 @@ def where(chosen: Chosen) -> Where:
                 *([value] if exact else [value, value + "\U0010ffff"]),
             )
     if match := match_of(chosen.q):
-        must(
-            "l.incident IN (SELECT t.incident FROM words w JOIN told t ON t.report = w.rowid WHERE words MATCH ?)",
-            match,
-        )
+        hear(connection, match)
+        must(HEARD)
     return (" AND ".join(tests) or "1", values)
-
-
-def match_of(words: str) -> str:
-    """What a person typed as a full-text question: all of the words; words in quotation marks together."""
-    pieces = re.findall(r'"([^"]+)"|(\S+)', re.sub(r"[\x00-\x1f]", " ", words))  # the engine ends a text at a zero
-    terms = [phrase or word for phrase, word in pieces]
-    return " ".join('"' + t.replace('"', "") + '"' for t in terms if re.search(r"\w", t))
 
 
 ORDERS: dict[Sort, str] = {
@@ -136,7 +128,7 @@ ORDERS: dict[Sort, str] = {
 
 def cards(connection: sqlite3.Connection, chosen: Chosen, *, sort: Sort = "day", page: int = 1) -> list[Card]:
     """One page of the list; incidents without a day come last."""
-    test, values = where(chosen)
+    test, values = where(connection, chosen)
     ids = f"SELECT l.incident FROM listing l WHERE {test} ORDER BY {ORDERS[sort]} LIMIT ? OFFSET ?"
     rows = connection.execute(ids, [*values, PAGE, (page - 1) * PAGE]).fetchall()
     return cards_named(connection, [incident for (incident,) in rows])
@@ -154,7 +146,7 @@ def cards_named(connection: sqlite3.Connection, ids: list[str]) -> list[Card]:
 
 def counts(connection: sqlite3.Connection, chosen: Chosen) -> Counts:
     """How many incidents pass."""
-    test, values = where(chosen)
+    test, values = where(connection, chosen)
     ask = f"SELECT COUNT(*), TOTAL(l.part), TOTAL(l.disputed), TOTAL(l.open > 0) FROM listing l WHERE {test}"
     row = connection.execute(ask, values).fetchone()
     return Counts(incidents=row[0], parts=int(row[1]), disputed=int(row[2]), open=int(row[3]))
@@ -162,7 +154,7 @@ def counts(connection: sqlite3.Connection, chosen: Chosen) -> Counts:
 
 def total(connection: sqlite3.Connection, chosen: Chosen, rule_set: str) -> Total:
     """The sum of one rule set over incidents that count each person once: wholes, or all where parts are subtracted."""
-    test, values = where(chosen)
+    test, values = where(connection, chosen)
     once = "1" if rule_set in SUBTRACTS else "t.part = 0"
     sums = "TOTAL(t.low), TOTAL(t.best), TOTAL(t.high), COUNT(coalesce(t.best, t.low))"
     ask = f"SELECT {sums} FROM totals t WHERE t.rule_set = ? AND {once}"
@@ -181,7 +173,7 @@ def figures_named(connection: sqlite3.Connection, ids: list[str], rule_set: str)
 
 def spots(connection: sqlite3.Connection, chosen: Chosen, most: int = 2000) -> list[Spot]:
     """The places of the incidents that pass, the busiest first, at most `most`."""
-    test, values = where(chosen)
+    test, values = where(connection, chosen)
     ask = (
         f"SELECT l.lat, l.lon, l.exact, COUNT(*) AS n, MIN(l.incident) FROM listing l WHERE l.lat IS NOT NULL AND {test}"
         " GROUP BY l.lat, l.lon, l.exact ORDER BY n DESC LIMIT ?"
@@ -192,7 +184,7 @@ def spots(connection: sqlite3.Connection, chosen: Chosen, most: int = 2000) -> l
 
 def days(connection: sqlite3.Connection, chosen: Chosen) -> list[Day]:
     """The incidents that pass by their first day, in order."""
-    test, values = where(chosen)
+    test, values = where(connection, chosen)
     ask = f"SELECT l.first, COUNT(*), TOTAL(l.disputed) FROM listing l WHERE l.first IS NOT NULL AND {test} GROUP BY l.first"
     return [Day(day=day, n=n, disputed=int(d)) for day, n, d in connection.execute(ask, values)]
 

@@ -21,7 +21,7 @@ def of_map(connection: sqlite3.Connection, chosen: Chosen) -> Rows:
 
 def of_months(connection: sqlite3.Connection, chosen: Chosen) -> Rows:
     """Incidents by month of their first day, and whether they are disputed."""
-    test, values = where(chosen)
+    test, values = where(connection, chosen)
     ask = (
         "SELECT l.month, l.disputed, COUNT(*) FROM listing l WHERE l.month IS NOT NULL AND "
         f"{test} GROUP BY l.month, l.disputed ORDER BY l.month, l.disputed"
@@ -32,7 +32,7 @@ def of_months(connection: sqlite3.Connection, chosen: Chosen) -> Rows:
 
 def of_sides(connection: sqlite3.Connection, chosen: Chosen) -> Rows:
     """The killed by side and month: the lowest and highest standing claims added up, parts left inside their wholes."""
-    test, values = where(chosen)
+    test, values = where(connection, chosen)
     within = f" AND c.incident IN (SELECT l.incident FROM listing l WHERE {test})" if chosen.any else ""
     ask = (
         "SELECT c.month, c.side, TOTAL(c.low), TOTAL(coalesce(c.high, c.low)), COUNT(*) FROM cells c"
@@ -48,7 +48,7 @@ def of_sides(connection: sqlite3.Connection, chosen: Chosen) -> Rows:
 
 def of_sources(connection: sqlite3.Connection, chosen: Chosen) -> Rows:
     """Disagreements by kind and by the two sources that give the figures, the most frequent first."""
-    test, values = where(chosen)
+    test, values = where(connection, chosen)
     within = f" WHERE d.incident IN (SELECT l.incident FROM listing l WHERE {test})" if chosen.any else ""
     ask = (
         f"SELECT d.kind, d.one, d.other, SUM(d.n) AS s FROM clashes d{within}"

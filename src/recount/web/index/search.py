@@ -12,7 +12,7 @@ from recount.store import around
 from recount.store import schema as s
 from recount.values.texts import fold
 from recount.web.around import decided_codings
-from recount.web.index.listing import match_of
+from recount.web.index.hearing import match_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

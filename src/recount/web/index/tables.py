@@ -113,6 +113,7 @@ class Index:
         connection.execute("PRAGMA recursive_triggers = ON")  # a replaced row counts as deleted
         connection.execute("PRAGMA cache_size = -65536")
         connection.execute("PRAGMA mmap_size = 1073741824")
+        connection.execute("PRAGMA temp_store = MEMORY")
         return connection
 
     def _make(self) -> None:
