@@ -27,6 +27,7 @@ from recount.export.schemas import all_faults, faults, schema
 from recount.export.shapes import shape
 from recount.store import Ledger, open_ledger
 from recount.store.left import Overlay
+from recount.store.replay import Decided
 
 ENTERED = {"ged": "ucdp", "acled": "acled", "gtd": "gtd", "incidents.jsonl": "representative"}
 ACCOUNTED = {**ENTERED, "plover": "representative", "ftm": "representative"}
@@ -45,7 +46,7 @@ def test_the_tables_have_the_columns_of_their_codebooks() -> None:
 @given(world=made_worlds.worlds())
 def test_in_the_file_and_in_the_loss_report_is_every_claim_once(name: str, world: made_worlds.World) -> None:
     codings, incidents = world
-    ground = ground_from(map(Overlay(()).over, codings), incidents)
+    ground = ground_from(map(Overlay(Decided(last={})).over, codings), incidents)
     done = worked(ground, shape(name, ACCOUNTED[name]), ACCOUNTED[name])
     told = Counter(fate.claim for fate in done.fates)
     assert told == Counter(claim.id for coding in codings for claim in coding.claims)
@@ -60,7 +61,7 @@ def test_in_the_file_and_in_the_loss_report_is_every_claim_once(name: str, world
 @given(world=made_worlds.worlds())
 def test_rows_keep_to_the_schema(name: str, world: made_worlds.World) -> None:
     codings, incidents = world
-    ground = ground_from(map(Overlay(()).over, codings), incidents)
+    ground = ground_from(map(Overlay(Decided(last={})).over, codings), incidents)
     rows = list(worked(ground, shape(name, ENTERED[name]), ENTERED[name]).values)
     if name == "incidents.jsonl":
         wide = [{k: "; ".join(v) if isinstance(v, list) else v for k, v in flat(row).items()} for row in rows]

@@ -16,6 +16,7 @@ from recount.export.ground import ground_from, ground_of
 from recount.export.losses import RANK, REJECTED
 from recount.store import Ledger
 from recount.store.left import Overlay
+from recount.store.replay import Decided
 
 TEXTS = (
     "claims.csv",
@@ -54,7 +55,7 @@ def decided(ledger: Ledger) -> dict[str, str]:
 
 def test_the_ground_holds_what_people_left(ledger: Ledger, decided: dict[str, str]) -> None:
     ground = ground_of(ledger)
-    assert dict(ground.decisions) == decided
+    assert {i: j.decision for i, j in ground.decisions.items()} == decided
     (wrong,) = (i for i, decision in decided.items() if decision == "wrong")
     assert list(ground.rejected) == [wrong]
     lines = [line for e in ground.event_reports.values() for line in e.tolls]
@@ -95,7 +96,7 @@ def test_in_the_file_and_in_the_loss_report_is_every_claim_also_those_that_peopl
 
 
 def test_the_figures_of_ged_are_made_of_what_people_left(ledger: Ledger, decided: dict[str, str]) -> None:
-    as_read = ground_from(map(Overlay(()).over, ledger.codings()), ledger.incidents())
+    as_read = ground_from(map(Overlay(Decided(last={})).over, ledger.codings()), ledger.incidents())
     (before,), (after,) = (
         entry(ground.dossier(ground.incidents["i_operation"]), ground).rows for ground in (as_read, ground_of(ledger))
     )

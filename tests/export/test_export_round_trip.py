@@ -18,6 +18,7 @@ from recount.read.imports import imported
 from recount.records import Coding, Toll
 from recount.store import Ledger
 from recount.store.left import Overlay
+from recount.store.replay import Decided
 
 WORLDS = {
     "max_examples": 25,
@@ -31,7 +32,7 @@ WORLDS = {
 def test_ged_comes_back_with_its_deaths(tmp_path_factory: pytest.TempPathFactory, world: made_worlds.World) -> None:
     codings, incidents = world
     made = shape("ged", "ucdp")
-    done = worked(ground_from(map(Overlay(()).over, codings), incidents), made, "ucdp")
+    done = worked(ground_from(map(Overlay(Decided(last={})).over, codings), incidents), made, "ucdp")
     path = tmp_path_factory.mktemp("ged") / "ged.csv"
     path.write_text(made.head + done.text, encoding="utf-8", newline="")
     back = [item for item in imported(path, kind="ged") if isinstance(item, Coding)]

@@ -11,6 +11,7 @@ from recount import records as r
 from recount.store import open_ledger
 from recount.store.left import Left, Overlay, left
 from recount.store.outline import coded_reports, tellers
+from recount.store.replay import Decided, decided
 
 
 def claimed(name: str) -> r.Coding:
@@ -31,17 +32,17 @@ def said(decision: str, claim: str, number: int = 1, /, **more: object) -> r.Jud
 
 def test_without_decisions_a_coding_is_left_as_it_was_read() -> None:
     coding = claimed("Aban")
-    assert Overlay(()).over(coding) == Left(coding=coding)
-    assert Overlay([said("wrong", "c_other")]).over(coding) == Left(coding=coding)
+    assert Overlay(Decided(last={})).over(coding) == Left(coding=coding)
+    assert Overlay(decided([said("wrong", "c_other")])).over(coding) == Left(coding=coding)
 
 
 def test_a_missed_claim_that_is_rejected_later_is_rejected_once() -> None:
     coding = claimed("Aban")
     new = replace(coding.claims[0], id="c_new")
-    found = Overlay([said("missed", "c_new", 1, claim=new), said("wrong", "c_new", 2)]).over(coding)
+    found = Overlay(decided([said("missed", "c_new", 1, claim=new), said("wrong", "c_new", 2)])).over(coding)
     assert [c.id for c in found.rejected] == ["c_new"]
     assert [c.id for c in found.coding.claims] == ["c_Aban"]
-    assert dict(found.decisions) == {"c_new": "wrong"}
+    assert {i: j.decision for i, j in found.decisions.items()} == {"c_new": "wrong"}
 
 
 def test_what_was_taken_back_does_not_count(tmp_path: Path) -> None:

@@ -11,11 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from recount.cli import words
-from recount.cli.dossier import Dossier
+from recount.cli.dossier import Dossier, decided_text
 from recount.cli.listing import Cell
 from recount.cli.listing_table import cell_text
 from recount.reconcile.standpoint import SHORT, standpoint
-from recount.records import HARMS, SIDES, Claim, EventReport, Figure, TollPoint
+from recount.records import HARMS, SIDES, Claim, EventReport, Figure, Judgement, TollPoint
 
 ORDER = {(harm, side): (i, j) for i, harm in enumerate(HARMS) for j, side in enumerate(SIDES)}
 
@@ -162,8 +162,17 @@ def event_lines(event: EventReport, found: Dossier) -> Iterator[Any]:
     grid = lines_grid(3)
     told = [found.claims[c] for c in event.claims if c in found.claims]
     for claim in sorted(told, key=lambda c: (c.property != "toll", c.start, c.id)):
-        grid.add_row("", *claim_row(claim, report.outlet if report else None))
+        grid.add_row("", *claim_row(claim, report.outlet if report else None, found.ground.decisions.get(claim.id)))
     yield grid
+
+
+def rejected_lines(found: Dossier) -> list[Any]:
+    """The claims that people rejected, as they were read."""
+    grid = lines_grid(3)
+    for claim in found.ground.rejected.values():
+        report = found.ground.reports.get(claim.report)
+        grid.add_row("", *claim_row(claim, report.outlet if report else None, found.ground.decisions.get(claim.id)))
+    return [grid] if found.ground.rejected else []
 
 
 def shortened(reason: str, most: int = 200) -> str:
@@ -172,20 +181,21 @@ def shortened(reason: str, most: int = 200) -> str:
     return told if len(told) <= most else f"{told[:most].rsplit(' ', 1)[0]} … (all of it: --json)"
 
 
-def claim_row(claim: Claim, outlet: str | None) -> list[Text]:
-    """A claim: short id, property and value as read, its words with who says them."""
+def claim_row(claim: Claim, outlet: str | None, judgement: Judgement | None = None) -> list[Text]:
+    """A claim: short id, property and value as read, its words with who says them and what a person decided."""
     value = words.value_text(claim.value)
     read = (
         Text(words.clean(value), "bold")
         if claim.property == "toll"
         else Text(words.clean(f"{claim.property}: {value}"))
     )
-    return [Text(claim.id[:8]), read, Text(words.clean(said_text(claim, outlet)))]
+    return [Text(claim.id[:8]), read, Text(words.clean(said_text(claim, outlet, judgement)))]
 
 
-def said_text(claim: Claim, outlet: str | None) -> str:
-    """The words of a claim, who says them, and hedge and standing where they matter."""
+def said_text(claim: Claim, outlet: str | None, judgement: Judgement | None = None) -> str:
+    """The words of a claim, who says them, hedge and standing where they matter, and what a person decided."""
     notes = [words.HEDGES[claim.hedge]] if claim.hedge else []
     notes += [claim.modality] if claim.modality != "asserted" else []
+    notes += [words.line(decided_text(judgement))] if judgement else []
     tail = f" ({', '.join(notes)})" if notes else ""
     return f"{words.quoted(claim.quote)} — {words.speaker_text(claim.speakers, outlet)}{tail}"

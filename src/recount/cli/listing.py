@@ -6,10 +6,11 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from recount import reconcile, records
-from recount.cli import dossier, words
+from recount.cli import words
 from recount.records import Incident, Record
 
 if TYPE_CHECKING:
+    from recount.export.ground import Dossier, Ground
     from recount.store.contract import Ledger
 
 
@@ -54,33 +55,40 @@ class Listing(Record, frozen=True, kw_only=True):
 
 def listed(ledger: Ledger, passes: Callable[[Line], bool], on_done: Callable[[int], None] | None = None) -> Listing:
     """The incidents whose lines pass, by day, parts after their whole; `on_done` hears how many are looked at."""
-    everything = list(ledger.incidents())
-    ground = dossier.whole_ground(ledger)
-    shorts = short_ids([i.id for i in everything])
-    below = dossier.all_parts(everything)
-    lines = []
-    for done, (incident, depth) in enumerate(in_order(everything), 1):
-        line = line_of(incident, depth, shorts[incident.id], ground, below.get(incident.id, ()))
-        if passes(line):
-            lines.append(line)
+    from recount.export.pieces import grounds
+
+    ordered = in_order(list(ledger.incidents()))
+    depths = {incident.id: depth for incident, depth in ordered}
+    shorts = short_ids(list(depths))
+    lines: dict[str, Line] = {}
+    done = 0
+    for ground in grounds(ledger):
+        for incident in (i for i in ground.incidents.values() if i.id in depths):
+            line = line_of(incident, depths[incident.id], shorts[incident.id], ground)
+            if passes(line):
+                lines[incident.id] = line
+        done += len(ground.incidents)
         if on_done:
             on_done(done)
-    return Listing(lines=tuple(lines), incidents=len(everything), statistics=sum(1 for _ in ledger.statistics()))
-
-
-def line_of(incident: Incident, depth: int, short: str, ground: dossier.Ground, parts: Sequence[Incident]) -> Line:
-    """The line of one incident."""
-    cells = cells_of(incident, ground, parts)
-    return Line(
-        incident=incident, depth=depth, short=short, cells=cells, sources=count_sources(incident, ground, cells)
+    return Listing(
+        lines=tuple(lines[incident.id] for incident, _ in ordered if incident.id in lines),
+        incidents=len(ordered),
+        statistics=sum(1 for _ in ledger.statistics()),
     )
 
 
-def cells_of(incident: Incident, ground: dossier.Ground, parts: Sequence[Incident]) -> tuple[Cell, ...]:
+def line_of(incident: Incident, depth: int, short: str, ground: Ground) -> Line:
+    """The line of one incident."""
+    found = ground.dossier(incident)
+    cells = cells_of(found, ground)
+    return Line(incident=incident, depth=depth, short=short, cells=cells, sources=count_sources(found, cells))
+
+
+def cells_of(found: Dossier, ground: Ground) -> tuple[Cell, ...]:
     """What is claimed of an incident, by harm and side."""
-    told, claims = ground.of((incident, *parts))
-    rows = reconcile.summary(incident, told, claims, ground.reports, parts)
-    marks = reconcile.timeline(incident, told, claims, ground.reports, parts)
+    told = (found.incident, found.all_event_reports, found.claims, ground.reports, found.parts)
+    rows = reconcile.summary(*told)
+    marks = reconcile.timeline(*told)
     firsts = {(m.toll.harm, m.toll.side): m.toll.count for m in reversed(marks) if m.change == "first"}
     return tuple(
         Cell(
@@ -104,10 +112,10 @@ def revised(first: records.Count | None, low: int | None, high: int | None) -> i
     return number
 
 
-def count_sources(incident: Incident, ground: dossier.Ground, cells: Sequence[Cell]) -> int:
+def count_sources(found: Dossier, cells: Sequence[Cell]) -> int:
     """Independent sources; where no figure tells, the number of reports."""
     told = max((cell.sources for cell in cells), default=0)
-    return told or len({ground.event_reports[e].report for e in incident.event_reports if e in ground.event_reports})
+    return told or len({e.report for e in found.event_reports})
 
 
 def in_order(everything: Sequence[Incident]) -> list[tuple[Incident, int]]:

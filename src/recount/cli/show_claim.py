@@ -10,6 +10,8 @@ from rich.text import Text
 from recount.cli import screen, words
 from recount.errors import NotFound
 from recount.records import Claim, Coding, Judgement, Place, Report
+from recount.store.around import claims_named
+from recount.store.left import left_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -19,10 +21,14 @@ if TYPE_CHECKING:
 
 def show(book: Ledger, claim_id: str, console: Console | None) -> None:
     """Show the claim with this full id. NotFound when there is none."""
-    claim = next(iter(book.claims([claim_id])), None)
-    if claim is None:
+    with book.connected() as connection:
+        read = next(iter(claims_named(connection, [claim_id])), None)
+    if read is None:
         raise NotFound("no claim has this id", claim_id, "List incidents with: recount incidents")
-    coding = book.coding(claim.report)
+    one = left_of(book, read.report)
+    coding = one.coding
+    claim = next((c for c in (*coding.claims, *one.rejected) if c.id == claim_id), None)
+    claim = claim or next(iter(book.claims([claim_id])), read)  # found by rules that no longer find it
     judgements = [j for j in book.judgements() if claim.id in j.subjects]
     if console is None:
         screen.print_json(as_dict(claim, coding, judgements))

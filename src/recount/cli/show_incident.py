@@ -35,7 +35,7 @@ class View(Record, frozen=True, kw_only=True):
 
 def show(book: Ledger, incident_id: str, console: Console | None) -> None:
     """Show the incident with this full id. NotFound when there is none."""
-    view = view_of(dossier.gather(book, book.incident(incident_id), list(book.incidents())))
+    view = view_of(dossier.gather(book, incident_id))
     if console is None:
         screen.print_json(as_dict(view))
     else:
@@ -47,7 +47,7 @@ def view_of(found: Dossier) -> View:
     ground = (found.incident, found.event_reports, list(found.claims.values()), found.reports, found.parts)
     return View(
         of=found,
-        cells=listing.cells_of(found.incident, found.ground, found.parts),
+        cells=listing.cells_of(found.told, found.ground),
         timeline=tuple(reconcile.timeline(*ground)),
         disagreements=tuple(reconcile.disagreements(*ground)),
         figures=tuple(dossier.rule_figures(found)),
@@ -71,6 +71,7 @@ def render(view: View, console: Console) -> None:
         ("Rows that a codebook would enter", incident_ground.share_lines(view.shares)),
         ("Parts (not added to the figures above)", parts_table(view.of, console.width)),
         ("Claims", incident_tables.claim_lines(view.of)),
+        ("Rejected by people (nothing rests on these)", incident_tables.rejected_lines(view.of)),
         ("Why these reports are linked", link_lines(view.of)),
     ]
     for head, body in sections:
@@ -107,7 +108,7 @@ def heading(found: Dossier) -> list[Text]:
 def parts_table(found: Dossier, width: int) -> list[Any]:
     """The incidents that are part of this one, as `recount incidents` lists them."""
     shorts = listing.short_ids([i.id for i in found.parts])
-    lines = [listing.line_of(i, 0, shorts[i.id], found.ground, ()) for i in found.parts]
+    lines = [listing.line_of(i, 0, shorts[i.id], found.ground) for i in found.parts]
     return [listing_table.table(lines, width)] if lines else []
 
 
@@ -142,6 +143,8 @@ def as_dict(view: View) -> dict[str, Any]:
         "shares": [share for dealt in view.shares.values() for share in dealt],
         "event_reports": list(found.event_reports),
         "claims": list(found.claims.values()),
+        "rejected": list(found.ground.rejected.values()),
+        "decisions": list({j.id: j for j in found.ground.decisions.values()}.values()),
         "links": list(found.links),
         "reports": [report_dict(r) for r in found.reports.values()],
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -10,7 +10,8 @@ from rich.text import Text
 from recount.cli import screen, words
 from recount.cli.incident_tables import lines_grid, pairs, said_text
 from recount.cli.show_claim import report_dict
-from recount.records import Claim, Coding, EventReport, Property, Statistic, TollLine
+from recount.records import Claim, Coding, EventReport, Judgement, Property, Statistic, TollLine
+from recount.store.left import Left, left_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -33,17 +34,18 @@ STYLES: dict[Property, str] = {
 
 def show(book: Ledger, report_id: str, console: Console | None) -> None:
     """Show the report with this full id. NotFound when there is none."""
-    coding = book.coding(report_id)
+    one = left_of(book, report_id)
     if console is None:
-        screen.print_json(as_dict(coding, book.versions(report_id)))
+        screen.print_json(as_dict(one, book.versions(report_id)))
         return
-    claims = sorted(coding.claims, key=lambda c: (c.start, c.end, c.id))
+    coding = one.coding
+    claims = sorted([*coding.claims, *one.rejected], key=lambda c: (c.start, c.end, c.id))
     console.print(Text(words.report_text(coding.report), style="bold"))
     for detail in details(coding, book.versions(report_id)):
         console.print(Text(words.clean(detail), style="dim"))
     console.print()
     console.print(marked(coding, claims, brackets=not screen.shows_colour(console)))
-    for head, lines in sections(coding, claims):
+    for head, lines in sections(one, claims):
         if lines:
             console.print(Text(f"\n{head}", style="bold"))
         for line in lines:
@@ -90,21 +92,22 @@ def marked(coding: Coding, claims: Sequence[Claim], *, brackets: bool) -> Text:
     return whole
 
 
-def sections(coding: Coding, claims: Sequence[Claim]) -> Iterator[tuple[str, list[Any]]]:
+def sections(one: Left, claims: Sequence[Claim]) -> Iterator[tuple[str, list[Any]]]:
     """The lists below the text: claims by number, incidents told, statistics, checks, warnings."""
-    yield "Claims", claim_table(claims, coding.report.outlet)
+    coding = one.coding
+    yield "Claims", claim_table(claims, coding.report.outlet, one.decisions)
     yield "Incidents told", pairs((e.key, event_line(e)) for e in coding.event_reports)
     yield "Statistics (no incidents)", pairs((s.key, statistic_line(s)) for s in coding.statistics)
     yield "Checks", pairs((c.verdict, c.sentence) for c in coding.checks)
     yield "Warnings", pairs(("-", w) for w in coding.warnings)
 
 
-def claim_table(claims: Sequence[Claim], outlet: str | None) -> list[Any]:
-    """A claim in a line: its number in the text, property, value as read, the words, who says it."""
+def claim_table(claims: Sequence[Claim], outlet: str | None, decisions: Mapping[str, Judgement]) -> list[Any]:
+    """A claim in a line: its number in the text, property, value, the words, who says it, what a person decided."""
     grid = lines_grid(5)
     for number, claim in enumerate(claims, 1):
         value = Text(words.clean(words.value_text(claim.value)))
-        said = Text(words.clean(said_text(claim, outlet)))
+        said = Text(words.clean(said_text(claim, outlet, decisions.get(claim.id))))
         grid.add_row(
             "", str(number), Text(claim.property, STYLES[claim.property]), value, said, Text(claim.id[:8], "dim")
         )
@@ -130,14 +133,17 @@ def tolls_text(tolls: Sequence[TollLine]) -> str:
     return ", ".join(words.value_text(t.toll) + (" (inside another figure)" if t.subset else "") for t in tolls)
 
 
-def as_dict(coding: Coding, versions: Sequence[str]) -> dict[str, Any]:
-    """The report for `--json`: everything that was read from it, and its text."""
+def as_dict(one: Left, versions: Sequence[str]) -> dict[str, Any]:
+    """The report for `--json`: everything that was read from it as people left it, and its text."""
+    coding = one.coding
     return {
         "type": "report",
         "report": {**report_dict(coding.report), "text": coding.report.text, "language": coding.report.language},
         "versions": list(versions),
         "passages": list(coding.passages),
         "claims": list(coding.claims),
+        "rejected": list(one.rejected),
+        "decisions": list({j.id: j for j in one.decisions.values()}.values()),
         "event_reports": list(coding.event_reports),
         "statistics": list(coding.statistics),
         "attributions": list(coding.attributions),

@@ -110,7 +110,7 @@ def cells_of(told: Iterable[Left], incidents: Mapping[str, Sequence[str]]) -> It
             yield _cells(claim, report, uses.of(claim.id), decisions.get(claim.id))
 
 
-def _cells(claim: r.Claim, report: Cells, uses: Cells, decision: str | None) -> Cells:
+def _cells(claim: r.Claim, report: Cells, uses: Cells, judgement: r.Judgement | None) -> Cells:
     speakers = claim.speakers
     return (
         claim.id,
@@ -130,7 +130,7 @@ def _cells(claim: r.Claim, report: Cells, uses: Cells, decision: str | None) -> 
         claim.rule,
         claim.reason,
         claim.pack,
-        decision,
+        judgement.decision if judgement else None,
     )
 
 

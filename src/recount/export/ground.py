@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from recount.records import Attributed, Claim, Coding, EventReport, Incident, Link, Record, Report
+from recount.records import Attributed, Claim, Coding, EventReport, Incident, Judgement, Link, Record, Report
 from recount.store.left import Left, left
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ class Ground(Record, frozen=True):
     """The incidents under each operation, at any depth, in the ledger's order."""
     rejected: Mapping[str, Claim] = {}
     """Claims that people rejected: nothing rests on them."""
-    decisions: Mapping[str, str] = {}
-    """What people decided on claims: right, wrong, corrected or missed."""
+    decisions: Mapping[str, Judgement] = {}
+    """The last decision on each claim that people decided on."""
 
     def parts(self, incident_id: str) -> tuple[Incident, ...]:
         """The incidents below this one, at any depth, in the ledger's order."""
@@ -69,6 +69,11 @@ class Ground(Record, frozen=True):
             parts=parts,
             wholes=self.wholes(incident),
         )
+
+    def evidence(self, dossier: Dossier) -> tuple[Claim, ...]:
+        """What the reports of an incident say of proof, which no event report rests on."""
+        reports = dict.fromkeys(e.report for e in dossier.all_event_reports)
+        return tuple(c for i in reports for c in self.codings[i].claims if c.property == "evidence")
 
     def _told(self, incident: Incident) -> tuple[EventReport, ...]:
         return tuple(self.event_reports[e] for e in incident.event_reports if e in self.event_reports)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from recount.export.ground import ground_from
 from recount.export.pieces import Piece
-from recount.store.left import Left, Overlay
+from recount.store.left import Left, Overlay, overlay_of
 
 if TYPE_CHECKING:
     from recount.export.running import Done
@@ -58,7 +58,7 @@ def _begin(address: str) -> None:
     from recount.store import open_ledger
 
     _book = open_ledger(address, settings=load_settings(), create=False, readonly=True)
-    _overlay = Overlay(_book.judgements())
+    _overlay = overlay_of(_book)
 
 
 def _enter(piece: Piece, name: str, rules: str) -> Done:

@@ -150,7 +150,8 @@ def find(connection: Connection, prefix: str) -> str:
 
 def _ids(matches: Any) -> Any:
     columns = (s.reports.c.id, s.claims.c.id, s.event_reports.c.id, s.statistics.c.id, s.incidents.c.id)
-    return union(*(select(column).where(matches(column)) for column in columns))
+    added = select(s.judged.c.subject).where(_begins(s.judged.c.subject, "c_"), matches(s.judged.c.subject))
+    return union(*(select(column).where(matches(column)) for column in columns), added)
 
 
 def _begins(column: Any, prefix: str) -> Any:

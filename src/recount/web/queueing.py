@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from recount.errors import WrongUse
+from recount.export.around import decided_codings
 from recount.export.page import views, wording
 from recount.export.page.marked import Words, in_sentence
 from recount.records import Claim, Coding, EventReport, Incident, Judgement, Link, Record, Report
@@ -15,7 +16,6 @@ from recount.review.queue import Item
 from recount.store import acts, around
 from recount.store.acts import Sample
 from recount.store.decisions import active
-from recount.web.around import decided_codings
 from recount.web.index import queue
 from recount.web.index.queue import Asked, Progress
 

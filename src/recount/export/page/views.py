@@ -131,16 +131,10 @@ def incident_view(incident: r.Incident, ground: Ground) -> IncidentView:
         attributions=tuple(_told(incident, a, c, ground) for a, c in dossier.attributions),
         others=tuple(_quoted(incident.id, ground.claims[c], ground) for c in own if c in ground.claims),
         ruled=tuple(_ruled(f for name in RULE_SETS for f in figures(*told, rules=name))),
-        proof=tuple(checklist(incident, dossier.all_event_reports, _with_evidence(dossier, ground), dossier.parts)),
+        proof=tuple(checklist(incident, dossier.all_event_reports, ground.evidence(dossier), dossier.parts)),
         shares={n: rows for n in RULE_SETS if len(rows := tuple(_all_sides(shares(*told, rules=n)))) > 1},
         tellers=tuple(_tellers(dossier, ground)),
     )
-
-
-def _with_evidence(dossier: Dossier, ground: Ground) -> list[r.Claim]:
-    """What the reports of an incident say of proof, which no event report rests on."""
-    reports = dict.fromkeys(e.report for e in dossier.all_event_reports)
-    return [c for i in reports for c in ground.codings[i].claims if c.property == "evidence"]
 
 
 def _all_sides(found: Iterable[Share]) -> Iterable[Share]:

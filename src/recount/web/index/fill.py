@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 import msgspec
 from sqlalchemy import select
 
+from recount.export.around import ground_around
 from recount.export.ground import Ground, above
 from recount.records import Report
 from recount.store import around
 from recount.store import schema as s
 from recount.store.chunks import chunks
 from recount.store.decisions import active
-from recount.web.around import ground_around
 from recount.web.index.entry import Entry, entry_of, folded, is_done, packed
 from recount.web.index.tables import Index, note
 

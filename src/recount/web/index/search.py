@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from recount.export.around import decided_codings
 from recount.records import Claim, Coding, Incident, Record, Report
 from recount.store import around
 from recount.store import schema as s
 from recount.values.texts import fold
-from recount.web.around import decided_codings
 from recount.web.index.hearing import match_of
 
 if TYPE_CHECKING:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from litestar import Response, get
 
 from recount.errors import NotFound
+from recount.export.around import ground_around
 from recount.export.page import views
 from recount.reconcile import RULE_SETS
 from recount.records import Incident, Judgement
 from recount.store import acts, around
 from recount.store.decisions import active
-from recount.web.around import ground_around
 from recount.web.calling import Id, TheDesk, in_thread
 from recount.web.desk import Desk
 from recount.web.index.listing import cards_named

@@ -10,10 +10,10 @@ from litestar.params import FromPath, FromQuery
 
 from recount import records as r
 from recount.errors import NotFound
+from recount.export.around import decided_codings, ground_around
 from recount.export.page import views
 from recount.reconcile import RULE_SETS
 from recount.store import around
-from recount.web.around import decided_codings, ground_around
 from recount.web.calling import Called, Id, PageNumber, TheDesk, Words, in_thread
 from recount.web.choosing import chosen_of
 from recount.web.index import listing, search

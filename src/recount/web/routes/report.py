@@ -9,10 +9,10 @@ from litestar.response import Redirect
 from msgspec.structs import replace
 
 from recount.errors import NotFound
+from recount.export.around import decided_codings
 from recount.export.page.marked import Piece, pieces
 from recount.records import HARMS, SIDES, Claim, Coding, EventReport, Incident, Judgement, Record
 from recount.store import acts, around
-from recount.web.around import decided_codings
 from recount.web.calling import Id, TheDesk, in_thread
 from recount.web.choosing import KINDS
 from recount.web.people import needs
