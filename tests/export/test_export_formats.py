@@ -279,6 +279,7 @@ def test_priogrid_and_country_numbers() -> None:
     assert priogrid(34.5, 69.2) == 179779  # Kabul, as UCDP has it
     assert (priogrid(-90, -180), priogrid(90, 180)) == (1, 259200)
     assert (countries()["PK"].gw, countries()["PK"].iso, countries()["PK"].gtd) == (770, 586, 153)
+    assert [(countries()[c].iso, countries()[c].gw) for c in ("FR", "VU", "TO")] == [(250, 220), (548, 935), (776, 972)]
     numbers = [c.gw for code, c in countries().items() if c.gw and code != "PS"]
     assert len(set(numbers)) == len(numbers)
     isos = [c.iso for c in countries().values() if c.iso]
