@@ -7,7 +7,9 @@ import time
 import zlib
 from collections.abc import Callable
 
+import hypothesis
 import pytest
+from hypothesis import strategies as st
 from made_site import Asked, Site, Watching, article
 
 from recount.errors import FetchFault
@@ -89,7 +91,18 @@ def test_a_redirect_to_another_private_port_is_refused(
 
 @pytest.mark.parametrize(
     "host",
-    ["10.0.0.7", "169.254.169.254", "[::1]", "0x7f000001", "2130706433", "127.1", "0.0.0.0", "[::ffff:127.0.0.1]"],
+    [
+        "10.0.0.7",
+        "169.254.169.254",
+        "[::1]",
+        "0x7f000001",
+        "2130706433",
+        "127.1",
+        "0.0.0.0",
+        "[::ffff:127.0.0.1]",
+        "localhost",
+        "localhost.",
+    ],
 )
 def test_a_redirect_to_a_private_address_in_any_spelling_is_refused(site: Site, watching: Watching, host: str) -> None:
     site.redirect("/x", f"http://{host}:{site.port}/y")
@@ -156,6 +169,16 @@ def test_no_private_address_counts_as_public(address: str) -> None:
 )
 def test_public_addresses_do(address: str) -> None:
     assert is_public(address)
+
+
+def test_a_proxy_of_the_environment_is_not_used(
+    site: Site, other: Site, watching: Watching, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
+        monkeypatch.setenv(name, other.at(""))
+    site.pages["/x"] = article("Straight")
+    assert [item.standing for item in poll(watching, site.source("list", "/x"))] == ["fetched"]
+    assert other.requests == []
 
 
 def test_links_of_a_feed_lead_to_no_private_host(site: Site, other: Site, watching: Watching) -> None:
@@ -271,6 +294,31 @@ def test_what_is_no_proper_response_is_told(site: Site, watching: Watching, answ
     item = refused(watching, site)
     assert item.standing == "new"  # the server may be mended: it is tried again later
     assert item.attempts == 1
+
+
+def test_whatever_bytes_a_server_sends_there_is_a_response_or_a_reason(site: Site) -> None:
+    sent = [b""]
+    site.pages["/x"] = lambda asked: asked.raw(sent[0])
+    exchanger = Exchanger(SMALL, "Recount", private=[site.host])
+    good = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 25\r\nX: y\r\n\r\n" + gzip.compress(b"hello")
+
+    @hypothesis.settings(max_examples=150, deadline=None)
+    @hypothesis.given(st.data())
+    def run(data: st.DataObject) -> None:
+        body = bytearray(good)
+        for at in data.draw(st.lists(st.integers(0, len(body) - 1), max_size=6)):
+            body[at] = data.draw(st.integers(0, 255))
+        sent[0] = bytes(body[: data.draw(st.integers(0, len(body)))])
+        try:
+            found = exchanger.exchange(site.at("/x"))
+        except FetchFault as fault:
+            told = fault
+        else:
+            told = found.broken or FetchFault("none", "", "none")
+        assert told.what
+        assert told.do
+
+    run()
 
 
 @pytest.mark.parametrize("said", [b"caf\xe9 \xff", b"x" * 5000, "“” ‮".encode(), b"\x01\x02"])

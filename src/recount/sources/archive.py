@@ -39,7 +39,7 @@ class Place(Record, frozen=True, kw_only=True):
         return f"{self.file}:{self.offset}"
 
 
-class Evidence(Record, frozen=True, kw_only=True):
+class Fetched(Record, frozen=True, kw_only=True):
     """A record read back: what was fetched, from where and when."""
 
     address: str
@@ -90,7 +90,7 @@ class Archive:
             )
             return self._append(file, begin, packed.getvalue())
 
-    def read(self, place: Place) -> Evidence:
+    def read(self, place: Place) -> Fetched:
         """The record at a place. RecountError where the archive has none there, or its bytes are not what they were."""
         from warcio.archiveiterator import ArchiveIterator
         from warcio.exceptions import ArchiveLoadFailed
@@ -108,7 +108,7 @@ class Archive:
         if headers["WARC-Payload-Digest"] != _digest(body):
             raise RecountError("the archive holds no sound record there", f"{path}:{place.offset}", mend)
         kind = record.http_headers.get_header("Content-Type") if record.http_headers else headers["Content-Type"]
-        return Evidence(
+        return Fetched(
             address=headers["WARC-Target-URI"],
             at=datetime.fromisoformat(headers["WARC-Date"].replace("Z", "+00:00")),
             kind=(kind or "").partition(";")[0].strip().lower(),

@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from recount.errors import FetchFault, RecountError
 from recount.sources import listing
 from recount.sources.disk import poll_folder, poll_mailbox
-from recount.sources.listing import Announced, Listing
+from recount.sources.listing import Listing
 from recount.sources.manners import Stopped, host_key
 from recount.sources.plan import Kind, Source
 from recount.sources.state import Item, State, iso, moment
@@ -21,6 +21,8 @@ from recount.sources.visiting import Kit, Visit, Visitor
 MOST_ATTEMPTS = 5
 FIRST_WAIT = 600.0
 """Seconds until an address that failed is tried again; twice as many after each further failure."""
+ASKED_AGAIN = 86_400.0
+"""Seconds until a page of a list that is gone is asked for again."""
 GIVE_UP = 4
 """Failures in a row after which the rest of a poll is left for the next one: the server has troubles of its own."""
 LONGEST_BACK_OFF = 86_400.0
@@ -105,21 +107,18 @@ def remember(source: Source, kit: Kit, found: Listing) -> None:
         if new:
             kit.state.told(source.name, last_new=iso(now))
         for told in found.announced:
-            if source.kind == "list" or told.changed is not None:
-                _open_again(source, kit.state, told, now)
+            if told.changed is not None:
+                _open_again(kit.state, told.item, told.changed, now)
         for address, answer in found.answers:
             kit.state.answered(source.name, address, answer)
 
 
-def _open_again(source: Source, state: State, told: Announced, now: datetime) -> None:
-    """Ask again for a page that changed since it was fetched; a page of a list is asked for at each poll."""
-    item = state.item(source.name, told.item.key)
-    if item is None or item.standing not in ("kept", "copy", "aside"):
-        return
-    fetched = moment(item.fetched_at)
-    changed = told.changed is not None and fetched is not None and fetched < told.changed <= now
-    if source.kind == "list" or changed:
-        state.changed(item, standing="new", attempts=0, not_before=None)
+def _open_again(state: State, told: Item, changed: datetime, now: datetime) -> None:
+    """Ask again for a page that changed since it was fetched; a time that has not come is a wrong clock's."""
+    item = state.item(told.source, told.key)
+    fetched = moment(item.fetched_at) if item else None
+    if item and fetched and fetched < changed <= now and item.standing in ("kept", "copy", "aside"):
+        state.changed(item, standing="new", attempts=0, not_before=None, note=None)
 
 
 def fetch_waiting(source: Source, kit: Kit, visitor: Visitor) -> None:
@@ -129,7 +128,8 @@ def fetch_waiting(source: Source, kit: Kit, visitor: Visitor) -> None:
     """
     failures: dict[str, int] = {}
     tired: dict[str, FetchFault] = {}
-    for item in kit.state.waiting(source.name, datetime.now(UTC), source.most):
+    again = source.kind == "list"
+    for item in kit.state.waiting(source.name, datetime.now(UTC), source.most, again=again):
         host = host_key(item.address)
         if host in tired:
             continue
@@ -150,7 +150,8 @@ def _fetched(item: Item, kit: Kit, visit: Visit) -> None:
     with kit.state.changing():
         kit.state.answered(item.source, item.address, visit.answer)
         if visit.unchanged:
-            kit.state.changed(item, standing="kept" if item.file else "copy", fetched_at=iso(visit.at))
+            standing = "kept" if item.standing == "new" else item.standing
+            kit.state.changed(item, standing=standing, attempts=0, fetched_at=iso(visit.at))
             kit.tell(item.source, "unchanged")
             return
         same = kit.state.same_bytes(item, visit.sha256)
@@ -160,6 +161,8 @@ def _fetched(item: Item, kit: Kit, visit: Visit) -> None:
             standing="copy" if same else "fetched",
             note=f"the same bytes as {same.address}" if same else None,
             advice=None,
+            attempts=0,
+            not_before=None,
             fetched_at=iso(visit.at),
             file=place.file if place else None,
             offset=place.offset if place else None,
@@ -169,8 +172,16 @@ def _fetched(item: Item, kit: Kit, visit: Visit) -> None:
 
 
 def _missed(item: Item, kit: Kit, fault: FetchFault) -> None:
-    """Remember that an item could not be fetched: given up at once, or tried again later."""
+    """Remember that an item could not be fetched: given up at once, or tried again later.
+
+    What was read before stays as it was: the archive has it, whatever became of the page.
+    """
     attempts = item.attempts + 1
+    if item.standing != "new":
+        until = iso(datetime.now(UTC) + timedelta(seconds=ASKED_AGAIN))
+        kit.state.changed(item, attempts=attempts, not_before=until, note=fault.what, advice=fault.do)
+        kit.tell(item.source, "failed")
+        return
     if fault.lasting or attempts >= MOST_ATTEMPTS:
         refused = {"standing": "refused", "note": fault.what, "advice": fault.do, "fetched_at": iso(datetime.now(UTC))}
         kit.state.changed(item, attempts=attempts, **refused)

@@ -1,4 +1,4 @@
-"""Evidence → reports: what stands in the archive is read by the same rules as files, and told when and where it was found."""
+"""The archive → reports: read by the same rules as files, and told when and where they were found."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from recount.read import report_from_text
 from recount.read.encoding import decode
 from recount.read.report import identified
 from recount.records import Report, SetAside
-from recount.sources.archive import Archive, Evidence, Place
+from recount.sources.archive import Archive, Fetched, Place
 from recount.sources.plan import Source
 from recount.sources.state import Item, moment
 
@@ -35,20 +35,20 @@ class Reader:
         try:
             if item.place is None:
                 raise UnreadableInput(item.note or "not fetched", "", item.advice or "")
-            evidence = self._archive.read(item.place)
-            for found in self._reports(item, evidence, source):
+            fetched = self._archive.read(item.place)
+            for found in self._reports(item, fetched, source):
                 if isinstance(found, Report):
-                    yield _dated(_told(found, item, evidence, source), item, evidence.at)
+                    yield _dated(_told(found, item, fetched, source), item, fetched.at)
                 else:
                     yield SetAside(source=item.address, reason=found.what, advice=found.do)
         except RecountError as fault:
             yield SetAside(source=item.address, reason=fault.what, advice=fault.do)
 
-    def _reports(self, item: Item, evidence: Evidence, source: Source) -> Iterator[Found]:
+    def _reports(self, item: Item, fetched: Fetched, source: Source) -> Iterator[Found]:
         known: dict[str, Any] = {"name": name_of(item.address), "source": str(item.place)}
-        body, kind = evidence.body, evidence.kind
+        body, kind = fetched.body, fetched.kind
         if item.part is not None:
-            yield self._entry(item, evidence, source, known)
+            yield self._entry(item, fetched, source, known)
         elif body.startswith(b"%PDF") or kind == "application/pdf":
             from recount.read.pdf import report_from_pdf
 
@@ -67,10 +67,10 @@ class Reader:
             what = f"a response of a kind that is not read ({kind or 'none declared'})"
             raise UnreadableInput(what, "", "Pages, PDFs, mails and plain text are read.")
 
-    def _entry(self, item: Item, evidence: Evidence, source: Source, known: dict[str, Any]) -> Found:
+    def _entry(self, item: Item, fetched: Fetched, source: Source, known: dict[str, Any]) -> Found:
         place = item.place
         if place is not None and (self._feed is None or self._feed[0] != place):
-            self._feed = place, feeds.parse(evidence.body, item.address)
+            self._feed = place, feeds.parse(fetched.body, item.address)
         feed = self._feed[1] if self._feed else feeds.Feed()
         entry = next((entry for entry in feed.entries if entry.key == item.part), None)
         if entry is None:
@@ -78,13 +78,13 @@ class Reader:
         return feeds.report_of(entry, feed, outlet=source.outlet, **known)
 
 
-def _told(report: Report, item: Item, evidence: Evidence, source: Source) -> Report:
+def _told(report: Report, item: Item, fetched: Fetched, source: Source) -> Report:
     """The report with what the fetch tells of it: when, from where, and the publisher that the source names."""
-    web = evidence.address.startswith(("http://", "https://"))
-    url = (item.address if item.part is not None else _own(report.url, evidence.address)) if web else report.url
+    web = fetched.address.startswith(("http://", "https://"))
+    url = (item.address if item.part is not None else _own(report.url, fetched.address)) if web else report.url
     host = (urlsplit(url or "").hostname or "").removeprefix("www.")
     outlet = source.outlet or report.outlet or host or None
-    return identified(report, fetched=evidence.at, url=url, outlet=outlet)
+    return identified(report, fetched=fetched.at, url=url, outlet=outlet)
 
 
 def _own(said: str | None, fetched: str) -> str:

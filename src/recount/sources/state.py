@@ -176,12 +176,15 @@ class State:
         """The item of a source with this key."""
         return next(self._items("source = ? AND key = ?", source, key), None)
 
-    def waiting(self, source: str, now: datetime, most: int) -> list[Item]:
-        """Items of a source that are to be fetched, those found last first; at most so many."""
-        ask = "source = ? AND standing = 'new' AND (not_before IS NULL OR not_before <= ?)"
-        return list(
-            self._items(f"{ask} ORDER BY published IS NULL, published DESC, seq LIMIT ?", source, iso(now), most)
-        )
+    def waiting(self, source: str, now: datetime, most: int, *, again: bool = False) -> list[Item]:
+        """Items of a source that are to be fetched, those of the latest day first; at most so many.
+
+        With `again` also those that were fetched or given up before, behind the new ones and the longest ago first.
+        """
+        which = "standing IN ('new', 'kept', 'copy', 'aside')" if again else "standing = 'new'"
+        ask = f"source = ? AND {which} AND (not_before IS NULL OR not_before <= ?)"
+        order = "standing <> 'new', CASE WHEN standing <> 'new' THEN fetched_at END, published IS NULL, published DESC"
+        return list(self._items(f"{ask} ORDER BY {order}, seq LIMIT ?", source, iso(now), most))
 
     def pending(self, most: int) -> list[Item]:
         """Items that a ledger is to hear of: in the archive and not read yet, or given up; in the order found."""
