@@ -76,6 +76,15 @@ def test_the_source_names_the_outlet_and_the_listing_the_day(site: Site, watchin
     assert report.published == date(2026, 11, 13)
 
 
+def test_the_encoding_that_the_server_declares_holds(site: Site, watching: Watching, tmp_path: Path) -> None:
+    page = article("Clash in Кабул").decode().encode("koi8-r")
+    site.pages["/1"] = lambda asked: asked.send(page, "text/html; charset=KOI8-R")
+    watch = watching(site.source("list", "/1"))
+    watch.once()
+    _, (report,) = keep(watch, tmp_path)
+    assert report.headline == "Clash in Кабул"
+
+
 def test_a_day_that_had_not_come_is_left_out(site: Site, watching: Watching, tmp_path: Path) -> None:
     site.feed(
         entries=f"<item><link>{site.at('/1')}</link><pubDate>Fri, 13 Nov 2099 10:00:00 GMT</pubDate></item>",

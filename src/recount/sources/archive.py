@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import zlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
@@ -26,7 +27,7 @@ from recount.sources.exchanging import Exchange, Headers
 LARGEST = 1_000_000_000
 """Bytes after which the next file begins, as archives usually have them."""
 UNWRAPPED = (b"content-encoding", b"content-length", b"transfer-encoding")
-Told = dict[str, str]
+CHARSET = re.compile(r"(?i)charset\s*=\s*[\"']?([\w.:-]{2,40})")
 
 
 class Place(Record, frozen=True, kw_only=True):
@@ -47,6 +48,8 @@ class Fetched(Record, frozen=True, kw_only=True):
     kind: str
     """Its media type as declared, without parameters."""
     body: bytes
+    charset: str | None = None
+    """The encoding that the server declared."""
 
 
 class Archive:
@@ -113,6 +116,7 @@ class Archive:
             at=datetime.fromisoformat(headers["WARC-Date"].replace("Z", "+00:00")),
             kind=(kind or "").partition(";")[0].strip().lower(),
             body=body,
+            charset=found[1].lower() if (found := CHARSET.search(kind or "")) else None,
         )
 
     def _pair(self, writer: Any, exchange: Exchange, same_as: tuple[str, str] | None) -> Iterable[Any]:

@@ -58,11 +58,11 @@ class Reader:
 
             yield from reports_from_mail(body, outlet=source.outlet, **known)
         elif kind == "text/plain":
-            yield report_from_text(decode(body, item.address), raw=body, **known)
+            yield report_from_text(decode(body, item.address, declared=fetched.charset), raw=body, **known)
         elif kind in ("text/html", "application/xhtml+xml", "") and b"<" in body[:2000]:
             from recount.read.html import report_from_html
 
-            yield report_from_html(body, **known)
+            yield report_from_html(body, charset=fetched.charset, **known)
         else:
             what = f"a response of a kind that is not read ({kind or 'none declared'})"
             raise UnreadableInput(what, "", "Pages, PDFs, mails and plain text are read.")
