@@ -72,7 +72,7 @@ VALUES: list[tuple[r.Value, str]] = [
     (r.KindOf(kind="clash"), "clash"),
     (r.Attribution(stance="alleges", accuser="A", accused="B"), "A blames B"),
     (r.Attribution(stance="denies", accuser="B", accused="B"), "B rejects it"),
-    (r.Attribution(stance="denies", accuser="A", accused="B"), "A rejects it for B"),
+    (r.Attribution(stance="denies", accuser="A", accused="B"), "A rejects that B did it"),
     (r.Attribution(stance="claims", accuser="B", accused="B"), "B claims responsibility"),
     (r.Attribution(stance="no_claim", accuser=None, accused=None), "nobody has claimed it"),
     (r.Scope(incidents=35, places=("A", "B"), days=r.Days(first=DAY, last=DAY)), "35 incidents; A, B; 2026-01-29"),

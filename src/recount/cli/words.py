@@ -6,24 +6,16 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from recount.values import naming
+from recount.values.naming import HEDGES, NOTHING, SIDE_NAMES, range_text
+
 if TYPE_CHECKING:
     from recount.records import Actor, Days, Place, Report, Speaker, Value
 
-SIDE_NAMES = {
-    "armed_group": "armed group",
-    "state_forces": "state forces",
-    "civilians": "civilians",
-    "unspecified": "status not told",
-}
-HEDGES = {
-    "at_least": "at least",
-    "more_than": "more than",
-    "up_to": "up to",
-    "about": "about",
-    "vague": "a vague word",
-    "range": "a range",
-}
-NOTHING = "–"
+__all__ = [
+    "HEDGES", "NOTHING", "SIDE_NAMES", "actor_name", "actor_text", "actors_text", "clean", "count_text", "day_text", "line",
+    "many", "place_text", "places_text", "quoted", "report_text", "speaker_text", "value_text",
+]  # fmt: skip
 
 # Everything that can move a cursor, recolour or reorder a line; a report's text must not steer the terminal.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -64,19 +56,12 @@ def day_text(days: Days) -> str:
 
 def count_text(low: int | None, high: int | None, approx: bool = False) -> str:
     """Bounds as a cell shows them: 7, 7–9, 7+ (at least), ≤7 (up to), ~7 (about); a dash where both are open."""
-    if low is None and high is None:
-        return NOTHING
-    about = "~" if approx else ""
-    if high is None:
-        return f"{about}{low:,}+"
-    if low is None:
-        return f"{about}≤{high:,}"
-    return f"{about}{low:,}" if low == high else f"{about}{low:,}–{high:,}"
+    return ("~" if approx and (low, high) != (None, None) else "") + range_text(low, high)
 
 
 def place_text(place: Place) -> str:
     """A place as said, with what loosens it: "near Turbat"."""
-    return line(f"{place.relation} {place.name}" if place.relation else place.name)
+    return line(naming.place_text(place))
 
 
 def places_text(places: Sequence[Place], otherwise: str | None = None) -> str:
@@ -91,7 +76,7 @@ def places_text(places: Sequence[Place], otherwise: str | None = None) -> str:
 
 def actor_text(actor: Actor) -> str:
     """The neutral name, or the report's own words in quotes where the vocabulary knows no neutral name."""
-    return line(actor.neutral) if actor.neutral else quoted(actor.name)
+    return line(naming.actor_text(actor))
 
 
 def actor_name(actor: Actor) -> dict[str, str | None]:
@@ -101,7 +86,7 @@ def actor_name(actor: Actor) -> dict[str, str | None]:
 
 def actors_text(actors: Iterable[Actor]) -> str:
     """Each party once, in the order told."""
-    return ", ".join(dict.fromkeys(actor_text(a) for a in actors)) or NOTHING
+    return line(naming.actors_text(actors))
 
 
 def speaker_text(speakers: Sequence[Speaker], outlet: str | None = None) -> str:
@@ -119,53 +104,8 @@ def report_text(report: Report) -> str:
 
 
 def value_text(value: Value) -> str:
-    """A value as read, in a few words."""
-    from recount import records as r
-
-    match value:
-        case r.Toll(harm=harm, side=side, count=count):
-            return f"{count_text(count.low, count.high, count.approx)} {harm}, {SIDE_NAMES[side]}"
-        case r.Count(low=low, high=high, approx=approx):
-            return count_text(low, high, approx)
-        case r.Days():
-            return day_text(value)
-        case r.Place():
-            inside = [p for p in (value.admin2, value.admin1, value.country) if p and p != value.name]
-            return ", ".join([place_text(value), *map(line, inside)])
-        case r.Actor():
-            return actor_text(value)
-        case r.KindOf(kind=kind):
-            return kind
-        case r.Attribution():
-            return attribution_text(value)
-        case r.Scope():
-            return scope_text(value)
-        case r.Evidence(item=item, offered=offered):
-            return f"{line(item)}: {'offered' if offered else 'not offered'}"
-
-
-def attribution_text(value: object) -> str:
-    """Who says that whom did, backed or denies it."""
-    stance, accuser, accused = (getattr(value, name) for name in ("stance", "accuser", "accused"))
-    who, whom = (line(name) if name else "nobody named" for name in (accuser, accused))
-    match stance:
-        case "claims":
-            return f"{who} claims responsibility"
-        case "alleges":
-            return f"{who} blames {whom}"
-        case "denies":
-            return f"{who} rejects it" if accuser == accused else f"{who} rejects it for {whom}"
-        case _:
-            return "nobody has claimed it"
-
-
-def scope_text(value: object) -> str:
-    """What a figure spans: a number of incidents, places, days."""
-    days, places, incidents = (getattr(value, name) for name in ("days", "places", "incidents"))
-    parts = [f"{incidents} incidents"] if incidents is not None else []
-    parts += [", ".join(map(line, places))] if places else []
-    span = day_text(days)
-    return "; ".join([*parts, span] if span != NOTHING else parts) or NOTHING
+    """A value as read, in a few words, on one line."""
+    return line(naming.value_text(value, day_text, lambda count: count_text(count.low, count.high, count.approx)))
 
 
 def many(number: int, one: str, several: str | None = None) -> str:

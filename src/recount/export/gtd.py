@@ -10,7 +10,6 @@ from recount.export import entering as e
 from recount.export.countries import country
 from recount.export.fates import Entry, numbers_of
 from recount.export.ground import Dossier, Ground
-from recount.export.page.attributing import attribution_text
 from recount.export.schemas import Schema, schema
 from recount.export.tables import Row
 from recount.reconcile import Share, disagreements
@@ -18,6 +17,7 @@ from recount.reconcile.figures import done_by_state
 from recount.reconcile.shares import deal
 from recount.records import Actor, Attribution, Figure, Harm, Place, Side, content_id
 from recount.values.kinds import Deed, gtd_attack_type
+from recount.values.naming import attribution_text
 from recount.values.places import gtd_specificity, gtd_vicinity
 
 STATE = "out of scope: an action of state forces, which GTD does not record"

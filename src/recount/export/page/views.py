@@ -9,7 +9,6 @@ from recount import records as r
 from recount.export.ground import Dossier, Ground
 from recount.export.incidents import summaries_of
 from recount.export.page import chart, wording
-from recount.export.page.attributing import attribution_text
 from recount.export.page.marked import Piece, Words, in_sentence, pieces
 from recount.reconcile import (
     RULE_SETS,
@@ -26,6 +25,7 @@ from recount.reconcile import (
     timeline,
 )
 from recount.reconcile.standpoint import SHORT
+from recount.values.naming import attribution_text
 
 
 class Quoted(r.Record, frozen=True):

@@ -3,35 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from recount import records as r
-from recount.export.page.attributing import attribution_text, scope_text
+from recount.values import naming
+from recount.values.naming import (
+    HEDGES,
+    NOTHING,
+    PARTY_NAMES,
+    SIDE_NAMES,
+    actor_text,
+    actors_text,
+    place_text,
+    range_text,
+)  # fmt: skip
 
-SIDE_NAMES: dict[str, str] = {
-    "state_forces": "state forces",
-    "armed_group": "armed group",
-    "civilians": "civilians",
-    "unspecified": "status not told",
-}
-PARTY_NAMES: dict[str, str] = {
-    "state": "a state",
-    "armed_group": "an armed group",
-    "third": "a third party",
-    "media": "the outlet itself",
-    "unknown": "stake unknown",
-}
-HEDGES: dict[str, str] = {
-    "at_least": "at least",
-    "more_than": "more than",
-    "up_to": "up to",
-    "about": "about",
-    "vague": "a vague word",
-    "range": "a range",
-}
+__all__ = [
+    "HEDGES", "MONTHS", "NOTHING", "PARTY_NAMES", "SIDE_NAMES", "actor_text", "actors_text", "clean", "count_text",
+    "days_text", "one_day", "place_text", "places_text", "range_text", "report_text", "speaker_text", "value_text",
+]  # fmt: skip
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-NOTHING = "–"
 
 # Control characters draw nothing or break the page; the page isolates direction by element, not by character.
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -79,38 +72,12 @@ def count_text(low: int | None, high: int | None, approx: bool = False) -> str:
     return f"{about}{low:,}" if low == high else f"{about}{low:,}–{high:,}"
 
 
-def range_text(low: int | None, high: int | None) -> str:
-    """The lowest and highest claim of a cell, short: 7, 7–9, 7+, ≤9."""
-    if low is None and high is None:
-        return NOTHING
-    if high is None:
-        return f"{low:,}+"
-    if low is None:
-        return f"≤{high:,}"
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
-
-
-def place_text(place: r.Place) -> str:
-    """A place as said, with what loosens it: near Turbat."""
-    return f"{place.relation} {place.name}" if place.relation else place.name
-
-
 def places_text(places: Sequence[r.Place], *otherwise: str | None, most: int = 3) -> str:
     """The first places and how many more there are; else the first of the other names that is there."""
     if not places:
         return next((name for name in otherwise if name), NOTHING)
     more = f" and {len(places) - most} more" if len(places) > most else ""
     return ", ".join(place_text(place) for place in places[:most]) + more
-
-
-def actor_text(actor: r.Actor) -> str:
-    """The neutral name, or the report's own words in quotes where no neutral one is known."""
-    return actor.neutral or f"“{actor.name}”"
-
-
-def actors_text(actors: Iterable[r.Actor]) -> str:
-    """Each party once, in the order told."""
-    return ", ".join(dict.fromkeys(actor_text(a) for a in actors)) or NOTHING
 
 
 def speaker_text(claim: r.Claim, report: r.Report | None) -> str:
@@ -128,24 +95,4 @@ def report_text(report: r.Report) -> str:
 
 def value_text(value: r.Value) -> str:
     """A value as read, in a few words."""
-    match value:
-        case r.Toll():
-            count = value.count
-            return f"{count_text(count.low, count.high, count.approx)} {value.harm}, {SIDE_NAMES[value.side]}"
-        case r.Count():
-            return count_text(value.low, value.high, value.approx)
-        case r.Days():
-            return days_text(value)
-        case r.Place():
-            around = [p for p in (value.admin2, value.admin1, value.country) if p and p != value.name]
-            return ", ".join([place_text(value), *around])
-        case r.Actor():
-            return actor_text(value)
-        case r.KindOf():
-            return value.kind
-        case r.Attribution():
-            return attribution_text(value)
-        case r.Scope():
-            return scope_text(value, days_text(value.days))
-        case r.Evidence():
-            return f"{value.item}: {'offered' if value.offered else 'not offered'}"
+    return naming.value_text(value, days_text, lambda count: count_text(count.low, count.high, count.approx))
