@@ -49,12 +49,19 @@ class Entry(Record, frozen=True):
 
 def fates(ground: Ground, entries: Mapping[str, Entry], form: Schema, rules: RuleSet) -> Iterator[Fate]:
     """One fate for each claim of the ground's reports."""
-    found: dict[str, Fate] = {fate.claim: fate for fate in _unused(ground)}
+    found: dict[str, Fate] = {}
     for incident_id, entry in entries.items():
         dossier = ground.dossier(ground.incidents[incident_id])
         for fate in of_incident(entry, dossier, ground, form, rules):
-            found[fate.claim] = better(found[fate.claim], fate)
-    yield from found.values()
+            had = found.get(fate.claim)
+            found[fate.claim] = better(had, fate) if had else fate
+    for claim, reason in _unused(ground):
+        had = found.get(claim.id)
+        if had and had.where != "left_out":  # no other reason can say more
+            yield had
+        else:
+            unused = fate_of(claim, "left_out", reason)
+            yield better(unused, had) if had else unused
 
 
 def of_incident(entry: Entry, dossier: Dossier, ground: Ground, form: Schema, rules: RuleSet) -> Iterator[Fate]:
@@ -122,16 +129,15 @@ def _toll(claim: Claim, toll: Toll, entry: Entry, form: Schema, rules: str, chos
     return "left_out", f"{why}, under {rules}" if why else f"no figure is made of it, under {rules}"
 
 
-def _unused(ground: Ground) -> Iterator[Fate]:
-    """What is to be said of each claim as long as no incident uses it."""
+def _unused(ground: Ground) -> Iterator[tuple[Claim, str]]:
+    """Each claim with what is to be said of it as long as no incident uses it."""
     for coding in ground.codings.values():
         periods = {c for s in coding.statistics for c in (*s.claims, *(x for li in s.tolls for x in _all(li)))}
         general = {a.claim for a in coding.attributions if a.about is None}
         for claim in coding.claims:
-            reason = STATISTIC if claim.id in periods else GENERAL if claim.id in general else UNUSED
-            yield fate_of(claim, "left_out", reason)
+            yield claim, STATISTIC if claim.id in periods else GENERAL if claim.id in general else UNUSED
     for claim in ground.rejected.values():
-        yield fate_of(claim, "left_out", REJECTED)
+        yield claim, REJECTED
 
 
 def _all(line: object) -> tuple[str, ...]:
