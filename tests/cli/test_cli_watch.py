@@ -44,6 +44,9 @@ def test_a_watch_from_the_feed_to_the_incident(command: Command, sources: Path, 
     assert "1 report: 1 new" in done.out
     assert "/2: not there (status 404). Check the address." in done.out
     assert "Bannu" in command("incidents").out
+    shown = " ".join(command("show", "1").out.split())  # a report goes by the last part of its address too
+    assert "fetched 20" in shown
+    assert "kept at recount-" in shown
     again = command("watch", sources, "--once")
     assert (again.status, again.out) == (0, "Herald: nothing new\nNo new reports.\n")
     assert list((tmp_path / "archive").glob("recount-*.warc.gz"))

@@ -6,6 +6,7 @@ import gzip
 import time
 import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import hypothesis
 import pytest
@@ -380,6 +381,21 @@ def test_an_index_of_indexes_without_end_ends(site: Site, watching: Watching) ->
             site.pages[f"/m{number}{query}"] = f"<sitemapindex>{children}</sitemapindex>".encode()
     assert poll(watching, site.source("sitemap", "/m0")) == []
     assert len(site.paths()) <= 7
+
+
+def test_a_mailbox_of_thousands_of_copies_brings_one(watching: Watching, tmp_path: Path) -> None:
+    box = tmp_path / "press.mbox"
+    box.write_bytes(b"From p\nFrom: P <p@x.example>\nMessage-ID: <1@x.example>\n\nTwo died near Tank.\n\n" * 5_000)
+    items = poll(watching, Source(name="mail", kind="mailbox", path=box))
+    assert [item.key for item in items] == ["1@x.example"]
+
+
+def test_a_list_of_a_hundred_thousand_copies_brings_one(site: Site, watching: Watching, tmp_path: Path) -> None:
+    path = tmp_path / "list.txt"
+    path.write_text(f"{site.at('/one')}\n" * 100_000, encoding="utf-8")
+    site.pages["/one"] = article("One")
+    source = Source(name="made", kind="list", path=path, private=frozenset({site.host}), pause=0.0)
+    assert [item.standing for item in poll(watching, source)] == ["fetched"]
 
 
 @pytest.mark.parametrize(

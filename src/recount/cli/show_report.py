@@ -57,6 +57,9 @@ def details(coding: Coding, versions: Sequence[str]) -> list[str]:
     report = coding.report
     found = [f"{report.id}; rule pack {coding.pack}" if coding.pack else report.id]
     found += [report.url] if report.url else []
+    if report.fetched:
+        found.append(f"fetched {report.fetched:%Y-%m-%d %H:%M} UTC, kept at {report.source}")
+        found.append(f"sha256 {report.sha256}")
     if len(versions) > 1:
         place = versions.index(report.id) + 1 if report.id in versions else 1
         others = ", ".join(v for v in versions if v != report.id)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from recount.cli.options import Verbs, json_option
-from recount.cli.watch import file_argument, network
+from recount.cli.watch import file_argument
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -68,6 +68,7 @@ def show_health(file: Path, as_json: bool) -> int:
 
     from recount.cli import screen
     from recount.cli.faults import DONE, SOME_SET_ASIDE
+    from recount.cli.watch_running import network
     from recount.sources.health import health as health_of
     from recount.sources.plan import load
 

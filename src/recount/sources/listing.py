@@ -141,7 +141,7 @@ def _pages(source: Source, pages: Iterable[sitemaps.Page]) -> Iterator[Announced
 
 def addresses(source: Source, visitor: Visitor) -> Listing:
     """A list of addresses, from the file of sources or from a file of one address a line (`#` begins a remark)."""
-    listed: Iterable[str] = source.urls or _lines(source.path)
+    listed = dict.fromkeys(source.urls or _lines(source.path))
     found = [(address, _page(source, address, None, None, None)) for address in listed]
     notes = tuple(f"{address[:100]}: no address that may be fetched" for address, told in found if told is None)
     return Listing(announced=_once(told for _, told in found if told is not None), notes=notes[:20])
