@@ -32,6 +32,11 @@ if TYPE_CHECKING:
     help="How many processes read. [default: one for each processor]",
 )  # fmt: skip
 @click.option(
+    "--engine", type=click.Choice(["local", "spark"]), default="local", show_default=True,
+    help="What drives it: this machine's processes, or Apache Spark (recount[spark]).",
+)  # fmt: skip
+@click.option("--master", metavar="URL", help="Spark's master. [default: local[N] with N of --jobs]")
+@click.option(
     "--shard-mb", type=click.IntRange(min=1), default=64, show_default=True, metavar="N",
     help="Megabytes of a file that are read, kept and resumed as one.",
 )  # fmt: skip
@@ -39,7 +44,7 @@ if TYPE_CHECKING:
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is set aside.")
 @json_option
 def archive(
-    paths: tuple[Path, ...], out: Path, jobs: int, shard_mb: int, no_link: bool,
+    paths: tuple[Path, ...], out: Path, jobs: int, engine: str, master: str | None, shard_mb: int, no_link: bool,
     quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Read WARC files, or Parquet tables of pages, into tables of reports, claims, event reports, incidents and links.
@@ -52,16 +57,20 @@ def archive(
     Examples:
       recount archive CC-NEWS-20250301.warc.gz --out march/
       recount archive crawl/ --out tables/ --jobs 16
+      recount archive pages.parquet --out tables/ --engine spark --master spark://host:7077
       recount load tables/ --ledger march.db
     """
     from recount.cli import screen
     from recount.cli.faults import DONE, SOME_SET_ASIDE, say
+    from recount.errors import WrongUse
     from recount.settings import load_settings
 
+    if master and engine == "local":
+        raise WrongUse("--master is for Spark", "", "Add --engine spark, or leave --master out.")
     size = shard_mb << 20
     with Share() as share:
         try:
-            outcome = _read(list(paths), out, load_settings(), jobs, size, not no_link, share)
+            outcome = _read(list(paths), out, load_settings(), (engine, master, jobs), size, not no_link, share)
         except KeyboardInterrupt:
             share.stop()
             say("What was read so far stays in the folder. Run the same command again to go on from there.")
@@ -102,9 +111,16 @@ class Share:
 
 
 def _read(
-    paths: list[Path], out: Path, settings: Settings, jobs: int, size: int, link: bool,
+    paths: list[Path], out: Path, settings: Settings, how: tuple[str, str | None, int], size: int, link: bool,
     share: Share,
 ) -> Outcome:  # fmt: skip
+    engine, master, jobs = how
+    if engine == "spark":
+        from recount.engine.spark import read_archive_on_spark
+
+        return read_archive_on_spark(
+            paths, out, settings, master=master or f"local[{jobs}]", shard_bytes=size, link=link, progress=share
+        )
     from recount.engine.archive import read_archive
 
     return read_archive(paths, out, settings, jobs=jobs, shard_bytes=size, link=link, progress=share)

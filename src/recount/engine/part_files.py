@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from recount.engine.tables import COLUMNS, OF_REPORTS, Row, aside_row, rows_of
 from recount.errors import MissingExtra
@@ -43,6 +44,7 @@ class Part:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder, self._name = folder, name
+        self._attempt = uuid4().hex[:8]  # two machines may write the same part at once; the contents are the same
         self._rows: dict[str, list[Row]] = {}
         self._writers: dict[str, Any] = {}
 
@@ -65,13 +67,15 @@ class Part:
             self._flush(table)
         for table, writer in self._writers.items():
             writer.close()
-            unfinished(self._folder, table, self._name).replace(part_path(self._folder, table, self._name))
+            unfinished(self._folder, table, f"{self._name}-{self._attempt}").replace(
+                part_path(self._folder, table, self._name)
+            )
 
     def abandon(self) -> None:
         """Take back what was written."""
         for table, writer in self._writers.items():
             writer.close()
-            unfinished(self._folder, table, self._name).unlink(missing_ok=True)
+            unfinished(self._folder, table, f"{self._name}-{self._attempt}").unlink(missing_ok=True)
 
     def _flush(self, table: str) -> None:
         rows, self._rows[table] = self._rows[table], []
@@ -79,7 +83,7 @@ class Part:
             return
         pa = arrow()
         if table not in self._writers:
-            path = unfinished(self._folder, table, self._name)
+            path = unfinished(self._folder, table, f"{self._name}-{self._attempt}")
             path.parent.mkdir(parents=True, exist_ok=True)
             self._writers[table] = pa.parquet.ParquetWriter(path, layout(table), compression="zstd")
         self._writers[table].write_table(table_of(table, rows))

@@ -17,7 +17,7 @@ from recount.link.operations import with_operations
 from recount.link.profile import Profile, Rarity, profiles_of
 from recount.records import EventReport, Incident, Judgement, Link, Report
 
-__all__ = ["Linked", "link_all", "linked"]
+__all__ = ["Linked", "Pairs", "gathered", "link_all", "linked"]
 
 
 class Linked(NamedTuple):
@@ -69,19 +69,36 @@ def linked(
     pairs = Pairs(profiles, stands_for, rarity)
     firsts = {e: p for e, p in profiles.items() if stands_for[e] == e}
     edges = [p for p in candidate_pairs(firsts) if pairs.score(*p, floor=WORTH) > WORTH]
-    groups = _groups(firsts, edges, stands_for, judged, pairs)
-    taken = {i.id: founder for i in current for founder in i.event_reports if incident_id(founder) == i.id}
-    incidents, links = [], []
-    for group in groups:
-        members = in_order((events[e] for e in group), reports)
-        incident = incident_of(members, name_of(members, taken))
-        incidents.append(incident)
-        links += links_of(incident, members, pairs, judged, stands_for)
+    incidents, links = gathered(events, reports, edges, judged, pairs, current)
     whole = with_operations(sorted(incidents, key=_by_day), events, profiles)
     near = [*edges, *((e, first) for e, first in stands_for.items() if e != first), *judged.same]
     return Linked(
         whole, sorted(links, key=lambda k: (k.incident, k.event_report)), profiles, near, stands_for, pairs.rarity
     )
+
+
+def gathered(
+    events: Mapping[str, EventReport],
+    reports: Mapping[str, Report],
+    edges: Sequence[Pair],
+    judged: Judged,
+    pairs: Pairs,
+    current: Sequence[Incident] = (),
+) -> tuple[list[Incident], list[Link]]:
+    """Incidents, as yet part of nothing, and links of event reports that `edges` draw together.
+
+    Event reports that no edge and no judgement connects never meet: done for each connected part alone, with one
+    rarity, this gives what it gives for all at once.
+    """
+    firsts = {e: p for e, p in pairs.profiles.items() if pairs.stands_for[e] == e}
+    taken = {i.id: founder for i in current for founder in i.event_reports if incident_id(founder) == i.id}
+    incidents, links = [], []
+    for group in _groups(firsts, edges, pairs.stands_for, judged, pairs):
+        members = in_order((events[e] for e in group), reports)
+        incident = incident_of(members, name_of(members, taken))
+        incidents.append(incident)
+        links += links_of(incident, members, pairs, judged, pairs.stands_for)
+    return incidents, links
 
 
 def _groups(
@@ -111,7 +128,7 @@ class Pairs:
     def __init__(
         self, profiles: Mapping[str, Profile], stands_for: Mapping[str, str], rarity: Rarity | None = None
     ) -> None:
-        self.profiles = profiles
+        self.profiles, self.stands_for = profiles, stands_for
         self.rarity = rarity or Rarity(p for e, p in profiles.items() if stands_for[e] == e)
         self.scores: dict[tuple[str, str], float] = {}
 

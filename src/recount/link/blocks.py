@@ -69,9 +69,14 @@ def candidate_pairs(profiles: Mapping[str, Profile]) -> list[tuple[str, str]]:
             blocks[key].append(profile.id)
     pairs: set[tuple[str, str]] = set()
     for key, members in blocks.items():
-        if 1 < len(members) <= RARE.get(key[0], len(members)):
-            pairs.update(_loose(members, profiles) if key[0] in LOOSE else _pairs(members, profiles))
+        pairs.update(pairs_of(key[0], members, profiles))
     return sorted(pairs)
+
+
+def pairs_of(kind: str, members: Sequence[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:
+    """The pairs of one block of this kind; of a profile its places, figures, kind and report are looked at."""
+    if 1 < len(members) <= RARE.get(kind, len(members)):
+        yield from _loose(members, profiles) if kind in LOOSE else _pairs(members, profiles)
 
 
 def _loose(members: Sequence[str], profiles: Mapping[str, Profile]) -> Iterator[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Mapping
+from typing import Any
 
 from recount.link.profile import Profile
 from recount.values.texts import copied, first_marks, unpacked
@@ -35,10 +36,17 @@ def stand_ins(profiles: Mapping[str, Profile], judged: Collection[str] = ()) -> 
     return found
 
 
-def _face(profile: Profile) -> Hashable:
+def _face(profile: Profile) -> tuple[Any, ...]:
     figures = frozenset((harm, side, count.low, count.high) for harm, side, count in profile.figures)
     places = frozenset(spot.key for spot in profile.spots)
     return profile.kind, profile.first, profile.last, places, figures, profile.actors, profile.targets
+
+
+def face_of(profile: Profile) -> str:
+    """What copies give alike, as text that is the same on every machine."""
+    kind, first, last, places, figures, actors, targets = _face(profile)
+    said = (sorted(places), sorted(map(repr, figures)), sorted(actors), sorted(targets))
+    return repr((kind, first, last, *said))
 
 
 def _copies(one: Profile, other: Profile) -> bool:

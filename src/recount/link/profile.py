@@ -87,6 +87,16 @@ class Rarity:
         for profile in profiles:
             self.add(profile)
 
+    def __reduce__(self) -> tuple[Callable[..., Rarity], tuple[Counter[str], Counter[str], Counter[str], int]]:
+        return Rarity.counted, (self.words, self.places, self.names, self.total)
+
+    @classmethod
+    def counted(cls, words: Counter[str], places: Counter[str], names: Counter[str], total: int) -> Rarity:
+        """Rarity of what was counted before."""
+        found = cls(total=total)
+        found.words, found.places, found.names = words, places, names
+        return found
+
     def add(self, profile: Profile) -> None:
         """Count one more event report."""
         self.total += 1
