@@ -27,7 +27,7 @@ demo: $(STAMP)  ## set up, code the sample reports and show what they tell
 	@$(BIN)/recount --ledger demo/recount.db report demo/report.html
 
 test: $(STAMP)  ## run the tests (the quick ones; see test-slow)
-	@$(BIN)/python -m pytest -m "not slow"
+	@$(BIN)/python -m pytest -m "not slow and not spark"
 
 test-slow: $(STAMP)  ## the slow suites: fifty kills, large inputs
 	@$(BIN)/python -m pytest -m slow
@@ -73,6 +73,18 @@ bench: $(STAMP)  ## reports/s of each stage, memory, and the ratio to reading an
 bench-links: $(STAMP)  ## time linking: 10,000 and 100,000 event reports, near copies, one more report in a ledger
 	@$(BIN)/python scripts/bench_links.py 10000 100000 --copies 2000 --one 20000
 	@echo "More: .venv/bin/python scripts/bench_links.py 1000000 and --one 150000 (a million claims)"
+
+.PHONY: bench-archive test-spark
+bench-archive: extras  ## archives: against the usual stack on one file, text quality, cost curve 
+	@$(BIN)/python -m pip install -q spacy
+	@$(BIN)/python scripts/bench_archive.py versus $(if $(wildcard $(SHARED)/data/html/pages),--pages $(SHARED)/data/html/pages)
+	@$(if $(wildcard $(SHARED)/data/html/pages),$(BIN)/python scripts/bench_archive.py text --pages $(SHARED)/data/html/pages --truth $(SHARED)/data/html/ground-truth.json)
+	@$(BIN)/python scripts/bench_archive.py curve
+
+test-spark: extras  ## archives on Spark: local mode, and a cluster of two workers that loses one (needs Java 17)
+	@command -v java >/dev/null || { apt-get update -qq && apt-get install -qq -y openjdk-17-jre-headless; }
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r constraints-spark.txt
+	@$(BIN)/python -m pytest tests/engine/test_engine_spark.py
 
 .PHONY: bench-export test-readers docs
 bench-export: extras  ## a million invented claims to Parquet and GED: seconds and memory

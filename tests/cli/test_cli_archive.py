@@ -58,3 +58,9 @@ def test_a_folder_that_holds_something_else_is_left_alone(
     assert "it holds something else" in capsys.readouterr().err
     assert run(["load", str(tmp_path), "--ledger", str(tmp_path / "a.db")]) == 2
     assert "recount archive" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("wrong", [["--master", "local[1]"], ["--engine", "spark", "--conf", "nonsense"]])
+def test_settings_of_spark_are_checked(warc: Path, tmp_path: Path, wrong: list[str]) -> None:
+    assert run(["archive", str(warc), "-o", str(tmp_path / "out"), *wrong]) == 2
+    assert not (tmp_path / "out").exists()

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--master", metavar="URL", help="Spark's master. [default: local[N] with N of --jobs]")
 @click.option(
+    "--conf", metavar="KEY=VALUE", multiple=True, help="A setting of Spark's own; may be given several times."
+)
+@click.option(
     "--shard-mb", type=click.IntRange(min=1), default=64, show_default=True, metavar="N",
     help="Megabytes of a file that are read, kept and resumed as one.",
 )  # fmt: skip
@@ -44,8 +47,8 @@ if TYPE_CHECKING:
 @click.option("--quiet", "-q", is_flag=True, help="Say nothing unless something is set aside.")
 @json_option
 def archive(
-    paths: tuple[Path, ...], out: Path, jobs: int, engine: str, master: str | None, shard_mb: int, no_link: bool,
-    quiet: bool, as_json: bool,
+    paths: tuple[Path, ...], out: Path, jobs: int, engine: str, master: str | None, conf: tuple[str, ...],
+    shard_mb: int, no_link: bool, quiet: bool, as_json: bool,
 ) -> int:  # fmt: skip
     """Read WARC files, or Parquet tables of pages, into tables of reports, claims, event reports, incidents and links.
 
@@ -65,12 +68,22 @@ def archive(
     from recount.errors import WrongUse
     from recount.settings import load_settings
 
-    if master and engine == "local":
-        raise WrongUse("--master is for Spark", "", "Add --engine spark, or leave --master out.")
+    if (master or conf) and engine == "local":
+        raise WrongUse("--master and --conf are for Spark", "", "Add --engine spark, or leave them out.")
+    if wrong := next((pair for pair in conf if "=" not in pair), None):
+        raise WrongUse(f"{wrong!r} is no setting", "--conf", "Write it as KEY=VALUE.")
     size = shard_mb << 20
     with Share() as share:
         try:
-            outcome = _read(list(paths), out, load_settings(), (engine, master, jobs), size, not no_link, share)
+            outcome = _read(
+                list(paths),
+                out,
+                load_settings(),
+                (engine, master or f"local[{jobs}]", conf, jobs),
+                size,
+                not no_link,
+                share,
+            )
         except KeyboardInterrupt:
             share.stop()
             say("What was read so far stays in the folder. Run the same command again to go on from there.")
@@ -111,15 +124,22 @@ class Share:
 
 
 def _read(
-    paths: list[Path], out: Path, settings: Settings, how: tuple[str, str | None, int], size: int, link: bool,
+    paths: list[Path], out: Path, settings: Settings, how: tuple[str, str, tuple[str, ...], int], size: int, link: bool,
     share: Share,
 ) -> Outcome:  # fmt: skip
-    engine, master, jobs = how
+    engine, master, conf, jobs = how
     if engine == "spark":
         from recount.engine.spark import read_archive_on_spark
 
         return read_archive_on_spark(
-            paths, out, settings, master=master or f"local[{jobs}]", shard_bytes=size, link=link, progress=share
+            paths,
+            out,
+            settings,
+            master=master,
+            conf=dict(pair.split("=", 1) for pair in conf),
+            shard_bytes=size,
+            link=link,
+            progress=share,
         )
     from recount.engine.archive import read_archive
 

@@ -107,7 +107,7 @@ def _coded(page: Page, settings: Settings, seen: set[bytes]) -> Coding | SetAsid
         return "copies"
     try:
         draft = draft_of(page)
-        if not draft.tells(settings) or not _claims_something(draft, settings):
+        if not draft.tells(settings) or not claims_something(draft, settings):
             return "dull"
         report = draft.report()
     except UnreadableInput as fault:
@@ -118,7 +118,7 @@ def _coded(page: Page, settings: Settings, seen: set[bytes]) -> Coding | SetAsid
     return found
 
 
-def _claims_something(draft: Draft, settings: Settings) -> bool:
+def claims_something(draft: Draft, settings: Settings) -> bool:
     """Whether the river finds a claim in the quick parser's text; the careful one only loses what is not the article."""
     reading = read_claims(draft.quick_report(), use_judge=settings.judge, inclusion=settings.inclusion)
     return reading.claims is not None
