@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -174,3 +175,19 @@ def test_no_log_is_no_log(root_logger: logging.Logger, capsys: pytest.CaptureFix
     assert logs.begin("plain") is None
     logging.getLogger("recount").info("nothing to see")
     assert capsys.readouterr().err == ""
+
+
+def test_under_a_path_every_address_of_a_page_is_under_it(rooted: TestClient) -> None:
+    incident = rooted.get("/api/incidents").json()["incidents"][0]["id"]
+    for address in ("/", f"/incidents/{incident}", "/queue", "/queue/item", "/pictures", "/log", "/people", "/add"):
+        page = rooted.get(f"/recount{address}").text
+        found = re.findall(r"""=["'](/[^"']*)""", page)
+        assert found
+        assert [a for a in found if not a.startswith("/recount")] == []
+
+
+def test_under_a_path_redirects_stay_there(ledger: Ledger) -> None:
+    desk = Desk(ledger, ledger_settings(), team=True)
+    with TestClient(make_app(desk, root="/recount")) as client:
+        assert client.get("/recount/queue", follow_redirects=False).headers["location"] == "/recount/login"
+    desk.stop()

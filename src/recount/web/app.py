@@ -74,7 +74,7 @@ def make_app(
         csrf_config=None,
         logging_config=None,  # the process sets up its logs
     )
-    app.state.desk, app.state.metrics = desk, Metrics(desk)
+    app.state.desk, app.state.metrics, app.state.root = desk, Metrics(desk), root
     app.asgi_handler = Outermost(app.asgi_handler, app.state.metrics, requests, root)
     return app
 

@@ -77,7 +77,6 @@ class Outermost:
         if not root:
             return
         scope["root_path"] = ""
-        scope["state"] = {**scope.get("state", {}), "root": root}
         if scope["path"] == root or scope["path"].startswith(root + "/"):
             scope["path"] = scope["path"][len(root) :] or "/"
             scope["raw_path"] = scope["path"].encode()

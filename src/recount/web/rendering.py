@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -54,16 +55,24 @@ def page(request: Asked, template: str, /, *, status: int = 200, **values: Any) 
     """A page, or the part of one that a script asked for."""
     desk: Desk = request.app.state.desk
     user = request.scope.get("user")
-    text = (
-        environment()
-        .get_template(template)
-        .render(
-            **values, desk=desk, user=user, path=request.url.path, csrf=_csrf(request), address=str(desk.ledger.address)
-        )
-    )
+    root: str = request.app.state.root
+    around = {"desk": desk, "user": user, "path": request.url.path, "csrf": _csrf(request), "root": root}
+    text = environment().get_template(template).render(**values, **around, address=str(desk.ledger.address))
     return Response(
-        text, status_code=status, media_type="text/html; charset=utf-8", headers={"Cache-Control": "no-store"}
+        under(root, text),
+        status_code=status,
+        media_type="text/html; charset=utf-8",
+        headers={"Cache-Control": "no-store"},
     )
+
+
+OURS = re.compile(r'(\s(?:href|src|action|hx-get|data-[a-z-]+)=["\'])(/)')
+"""An attribute whose value begins with a slash: one of our addresses. Texts of reports hold no bare quotation mark."""
+
+
+def under(root: str, page: str) -> str:
+    """The page with its addresses under the path that a proxy serves the desk under."""
+    return OURS.sub(rf"\1{root}\2", page) if root else page
 
 
 def _csrf(request: Asked) -> str:

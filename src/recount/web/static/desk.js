@@ -8,7 +8,7 @@ const desk = {
     const headers = { "Content-Type": "application/json", "X-CSRFToken": desk.csrf(), "X-Recount-Page": "1" };
     let answer;
     try {
-      answer = await fetch(url, { method, headers, body: body === null ? undefined : JSON.stringify(body) });
+      answer = await fetch(underRoot(url), { method, headers, body: body === null ? undefined : JSON.stringify(body) });
     } catch {
       throw new Error(document.body.dataset.offline);
     }

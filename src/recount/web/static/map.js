@@ -5,7 +5,7 @@ let outlines = null;
 
 async function countries() {
   if (!outlines) {
-    const world = await (await fetch("/static/countries-50m.json")).json();
+    const world = await (await fetch(underRoot("/static/countries-50m.json"))).json();
     outlines = topojson.feature(world, world.objects.countries);
     for (const country of outlines.features) unwrap(country.geometry.coordinates);
     outlines.features = outlines.features.filter((country) => country.properties.name !== "Antarctica");
@@ -59,7 +59,7 @@ function mark(spot, most, box) {
   const radius = 4 + 12 * Math.sqrt(spot.n / most);
   const one = L.circleMarker([spot.lat, spot.lon], { radius, ...look(spot) });
   const link = document.createElement("a");
-  link.href = spot.n === 1 ? `/incidents/${spot.incident}` : box.dataset.here.replace("HERE", `${spot.lat},${spot.lon}`);
+  link.href = spot.n === 1 ? underRoot(`/incidents/${spot.incident}`) : box.dataset.here.replace("HERE", `${spot.lat},${spot.lon}`);
   link.textContent = `${spot.n} ${spot.n === 1 ? box.dataset.one : box.dataset.many}: ${box.dataset.open}`;
   return one.bindPopup(link);
 }

@@ -29,7 +29,7 @@ const views = new Map();
 
 async function draw(figure) {
   const answer = await fetch(figure.dataset.picture);
-  const told = await answer.json();
+  const told = JSON.parse((await answer.text()).replaceAll('"/static/', `"${deskRoot}/static/`));
   const canvas = figure.querySelector(".canvas");
   if (!answer.ok || !told.rows.length) {
     canvas.textContent = figure.dataset.empty;

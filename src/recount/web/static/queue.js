@@ -17,7 +17,7 @@ const keepPending = (list) => localStorage.setItem(PENDING, JSON.stringify(list)
 function address(query) {
   const asked = new URLSearchParams(queue.dataset.asked);
   for (const [name, value] of Object.entries(query)) asked.set(name, value);
-  return `/queue/item?${asked}`;
+  return underRoot(`/queue/item?${asked}`);
 }
 
 async function fetchItem(query) {
@@ -121,8 +121,8 @@ const KEYS = {
   x: () => (isLink() ? decideLink("unsure") : decide("unsure", [focused().dataset.claim, focused().dataset.report])),
   n: advance,
   u: undo,
-  o: () => focused() && open(`/reports/${focused().dataset.report}#${focused().dataset.claim}`),
-  i: () => open(`/incidents/${task().dataset.incident}`),
+  o: () => focused() && open(underRoot(`/reports/${focused().dataset.report}#${focused().dataset.claim}`)),
+  i: () => open(underRoot(`/incidents/${task().dataset.incident}`)),
 };
 
 document.addEventListener("keydown", (event) => {
