@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,8 @@ from recount.export import claims, formats
 from recount.export.ged import entry
 from recount.export.ground import ground_from, ground_of
 from recount.export.losses import RANK, REJECTED
+from recount.export.page import write_page
+from recount.export.site import write_site
 from recount.store import Ledger
 from recount.store.left import Overlay
 from recount.store.replay import Decided
@@ -102,3 +105,13 @@ def test_the_figures_of_ged_are_made_of_what_people_left(ledger: Ledger, decided
     )
     assert isinstance(before["high"], int)
     assert after["high"] == before["high"] - (19 - 17)
+
+
+def test_the_page_and_the_site_say_what_people_decided(ledger: Ledger, decided: dict[str, str], tmp_path: Path) -> None:
+    write_page(ledger, tmp_path / "page.html")
+    write_site(ledger, tmp_path / "site")
+    stories = "".join(p.read_text(encoding="utf-8") for p in (tmp_path / "site" / "incidents").glob("*.html"))
+    for text in ((tmp_path / "page.html").read_text(encoding="utf-8"), stories):
+        assert "corrected by Mira" in text
+        assert "added by Mira" in text
+        assert re.search(r"<s>12 killed, armed group</s>.*?rejected by Mira", text, re.DOTALL)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from recount import reconcile
 from recount.export import ground as g
-from recount.records import Claim, EventReport, Figure, Incident, Judgement, Link, Record, Report
+from recount.records import Claim, EventReport, Figure, Incident, Link, Record, Report
 
 if TYPE_CHECKING:
     from recount.store.contract import Ledger
@@ -63,12 +63,6 @@ def gather(ledger: Ledger, incident_id: str) -> Dossier:
     with ledger.connected() as connection:
         ground = ground_around(connection, [incident_id]).ground
     return Dossier(told=ground.dossier(incident), ground=ground)
-
-
-def decided_text(judgement: Judgement | None) -> str:
-    """What a person decided on a claim, in a few words; empty for none."""
-    verbs = {"right": "confirmed", "wrong": "rejected", "corrected": "corrected", "missed": "added"}
-    return f"{verbs[judgement.decision]} by {judgement.by}" if judgement else ""
 
 
 def rule_figures(dossier: Dossier) -> list[Figure]:

@@ -11,11 +11,12 @@ from rich.table import Table
 from rich.text import Text
 
 from recount.cli import words
-from recount.cli.dossier import Dossier, decided_text
+from recount.cli.dossier import Dossier
 from recount.cli.listing import Cell
 from recount.cli.listing_table import cell_text
 from recount.reconcile.standpoint import SHORT, standpoint
 from recount.records import HARMS, SIDES, Claim, EventReport, Figure, Judgement, TollPoint
+from recount.values.naming import decided_text
 
 ORDER = {(harm, side): (i, j) for i, harm in enumerate(HARMS) for j, side in enumerate(SIDES)}
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from recount.records import Actor, Attribution, Count, Days, Place, Scope, Value
+    from recount.records import Actor, Attribution, Count, Days, Judgement, Place, Scope, Value
 
 SIDE_NAMES: dict[str, str] = {
     "state_forces": "state forces",
@@ -32,6 +32,8 @@ HEDGES: dict[str, str] = {
     "vague": "a vague word",
     "range": "a range",
 }
+DECISIONS: dict[str, str] = {"right": "confirmed", "wrong": "rejected", "corrected": "corrected", "missed": "added"}
+"""What people decide on claims."""
 NOTHING = "–"
 
 
@@ -59,6 +61,11 @@ def actor_text(actor: Actor) -> str:
 def actors_text(actors: Iterable[Actor]) -> str:
     """Each party once, in the order told."""
     return ", ".join(dict.fromkeys(actor_text(a) for a in actors)) or NOTHING
+
+
+def decided_text(judgement: Judgement | None) -> str:
+    """What a person decided on a claim: corrected by Mira; empty where nobody has."""
+    return f"{DECISIONS[judgement.decision]} by {judgement.by}" if judgement else ""
 
 
 def attribution_text(value: Attribution) -> str:

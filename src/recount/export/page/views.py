@@ -25,7 +25,7 @@ from recount.reconcile import (
     timeline,
 )
 from recount.reconcile.standpoint import SHORT
-from recount.values.naming import attribution_text
+from recount.values.naming import attribution_text, decided_text
 
 
 class Quoted(r.Record, frozen=True):
@@ -41,6 +41,8 @@ class Quoted(r.Record, frozen=True):
     stands: str = ""
     part: str = ""
     again: tuple[str, ...] = ()
+    decided: str = ""
+    """What a person decided on it: "corrected by Mira"."""
 
 
 class Cell(r.Record, frozen=True):
@@ -85,6 +87,8 @@ class IncidentView(r.Record, frozen=True):
     disagreements: tuple[r.Disagreement, ...]
     attributions: tuple[Told, ...]
     others: tuple[Quoted, ...]
+    rejected: tuple[Quoted, ...]
+    """Claims of its reports that people rejected: nothing rests on them."""
     ruled: tuple[Ruled, ...]
     proof: tuple[Checked, ...]
     shares: dict[str, tuple[Share, ...]]
@@ -130,11 +134,17 @@ def incident_view(incident: r.Incident, ground: Ground) -> IncidentView:
         disagreements=tuple(disagreements(*told)),
         attributions=tuple(_told(incident, a, c, ground) for a, c in dossier.attributions),
         others=tuple(_quoted(incident.id, ground.claims[c], ground) for c in own if c in ground.claims),
+        rejected=tuple(_rejected(dossier, ground)),
         ruled=tuple(_ruled(f for name in RULE_SETS for f in figures(*told, rules=name))),
         proof=tuple(checklist(incident, dossier.all_event_reports, ground.evidence(dossier), dossier.parts)),
         shares={n: rows for n in RULE_SETS if len(rows := tuple(_all_sides(shares(*told, rules=n)))) > 1},
         tellers=tuple(_tellers(dossier, ground)),
     )
+
+
+def _rejected(dossier: Dossier, ground: Ground) -> Iterable[Quoted]:
+    told = {e.report for e in dossier.all_event_reports}
+    return (_quoted(dossier.incident.id, c, ground) for c in ground.rejected.values() if c.report in told)
 
 
 def _all_sides(found: Iterable[Share]) -> Iterable[Share]:
@@ -156,6 +166,7 @@ def _quoted(home: str, claim: r.Claim, ground: Ground, **more: object) -> Quoted
         speaker=wording.speaker_text(claim, coding.report),
         value=wording.value_text(claim.value),
         words=in_sentence(claim, coding),
+        decided=decided_text(ground.decisions.get(claim.id)),
         **more,  # type: ignore[arg-type]  # the fields with defaults
     )
 
