@@ -66,13 +66,17 @@ fuzz-api: $(STAMP)  ## ten minutes of whatever the API's description allows
 bench-web: $(STAMP)  ## the server's time for each page of the desk on a million generated claims
 	@$(BIN)/python scripts/bench_web.py
 
+.PHONY: bench-paint
+bench-paint: $(STAMP)  ## first paint of the desk's pages in Chromium, on the ledger of bench-web
+	@$(BIN)/python scripts/bench_paint.py
+
 bench: $(STAMP)  ## reports/s of each stage, memory, and the ratio to reading and splitting alone
 	@$(BIN)/python scripts/bench.py
 
 .PHONY: bench-links
 bench-links: $(STAMP)  ## time linking: 10,000 and 100,000 event reports, near copies, one more report in a ledger
 	@$(BIN)/python scripts/bench_links.py 10000 100000 --copies 2000 --one 20000
-	@echo "More: .venv/bin/python scripts/bench_links.py 1000000 and --one 150000 (a million claims)"
+	@echo "More: .venv/bin/python scripts/bench_links.py 1000000 and --one 143000 (a million claims)"
 
 .PHONY: bench-archive test-spark
 bench-archive: extras  ## archives: against the usual stack on one file, text quality, cost curve 
