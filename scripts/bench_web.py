@@ -232,7 +232,7 @@ def serve(path: Path) -> tuple[subprocess.Popen[bytes], str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "recount.cli", "serve", "--ledger", str(path), "--port", str(port)]
+    command = [sys.executable, "-m", "recount.cli", "serve", "--ledger", str(path), "--port", str(port), "--log", "off"]
     command[1:3] = ["-c", "from recount.cli.main import main; main()"]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # a line a request
     address = f"http://127.0.0.1:{port}"
