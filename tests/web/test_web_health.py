@@ -49,12 +49,14 @@ def test_a_desk_that_works_is_alive_and_ready(client: TestClient) -> None:
 
 
 def test_a_desk_without_its_ledger_is_alive_and_not_ready_and_tells_no_secret(broken: Desk) -> None:
+    broken.changed()
     with TestClient(make_app(broken)) as client:
         assert client.get("/health/live").status_code == 200
         found = client.get("/health")
         assert found.status_code == 503
         assert "mira" not in found.text
         assert "recount_ledger_up 0.0" in client.get("/metrics").text
+        assert "recount_lists_behind 1.0" in client.get("/metrics").text
 
 
 def test_the_numbers_are_those_of_the_ledger(client: TestClient, ledger: Ledger) -> None:

@@ -36,6 +36,8 @@ class Desk:
         self.index = Index(index_path(ledger))
         self.progress: tuple[int, int] = (0, 0)
         self.fault = ""
+        self.current = False
+        """Whether the last look at the ledger left the lists as it is."""
         self._wake, self._stop = threading.Event(), threading.Event()
         self._asked, self._done = 0, 0
         self._relink = False
@@ -94,9 +96,9 @@ class Desk:
             if relink:
                 self._link_again()
             refresh(self.ledger, self.index, self._tell)
-            self.fault = ""
+            self.fault, self.current = "", True
         except RecountError as error:  # a busy ledger, a full disk: said on the pages, tried again
-            self.fault, self._relink = str(error), relink or self._relink
+            self.fault, self.current, self._relink = str(error), False, relink or self._relink
         with self._round:
             self._done = max(self._done, asked)
             self._round.notify_all()

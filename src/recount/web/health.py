@@ -33,7 +33,7 @@ def ready(desk: TheDesk) -> Response[dict[str, str]]:
             reading.execute(select(literal(1)))
     except RecountError:
         return Response({"status": "failing", "ledger": "not answering"}, status_code=503)
-    return Response({"status": "ready", "ledger": "answering", "lists": "behind" if desk.fault else "up to date"})
+    return Response({"status": "ready", "ledger": "answering", "lists": "up to date" if desk.current else "behind"})
 
 
 @get("/metrics", include_in_schema=False, guards=[needs("reader")])

@@ -71,8 +71,10 @@ class OfLedger(Collector):
         with self._turn:
             up = self._count()
         yield GaugeMetricFamily("recount_ledger_up", "Whether the ledger answers", value=float(up))
-        behind = bool(self._desk.fault)
-        yield GaugeMetricFamily("recount_lists_behind", "Whether the lists could not be brought up to date", behind)
+        behind = float(not self._desk.current)
+        yield GaugeMetricFamily(
+            "recount_lists_behind", "Whether the lists are not yet, or could not be, brought up to date", behind
+        )
         for name, told in NAMES.items() if self._counts else ():
             yield GaugeMetricFamily(f"recount_{name}", told, value=float(self._counts[name]))
 
