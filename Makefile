@@ -73,6 +73,10 @@ bench-paint: $(STAMP)  ## first paint of the desk's pages in Chromium, on the le
 bench: $(STAMP)  ## reports/s of each stage, memory, and the ratio to reading and splitting alone
 	@$(BIN)/python scripts/bench.py
 
+.PHONY: bench-team
+bench-team: extras  ## space, copying, writers at once and the desk's memory, file and server: make bench-team SERVER=postgresql://...
+	@$(BIN)/python scripts/bench_team.py --server $(SERVER)
+
 .PHONY: bench-links
 bench-links: $(STAMP)  ## time linking: 10,000 and 100,000 event reports, near copies, one more report in a ledger
 	@$(BIN)/python scripts/bench_links.py 10000 100000 --copies 2000 --one 20000

@@ -38,7 +38,7 @@ def other_writer(ledger: Ledger, home: MadeHome) -> Iterator[OtherWriter]:
     mine, its = context.Pipe()
     process = context.Process(target=hold, args=(home.address, its))
     process.start()
-    assert mine.poll(20)
+    assert mine.poll(60)
     mine.recv()
     yield process, mine
     mine.close()
