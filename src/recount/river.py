@@ -15,12 +15,13 @@ from typing import NamedTuple
 import msgspec
 
 from recount.assemble import assemble
-from recount.extract import Cue, Item, Reader, cues, item_claims, toll_claims
+from recount.extract import Cue, Item, Reader, cues, heard, item_claims, toll_claims
 from recount.extract.attributions import AttributionMention
 from recount.extract.attributions import find as find_attributions
 from recount.extract.counted import counted_items, window_items
 from recount.extract.datelines import datelines, outside
 from recount.extract.evidence import evidence_items
+from recount.extract.not_events import notes
 from recount.extract.speakers import Source
 from recount.extract.speakers import find as find_sources
 from recount.extract.speakers_judge import Credits, credit_weights
@@ -68,7 +69,10 @@ def read_claims(report: Report, *, use_judge: bool = True, inclusion: Inclusion 
     if not _worth_reading(report.text, found):
         return Reading(Reader(report, (), found, pack), None)
     report, warnings = dated(report)
-    reader = Reader(report, passages_of(report), found, pack, use_judge=use_judge, inclusion=inclusion)
+    passages = passages_of(report)
+    warnings += notes(report.text, passages, found)
+    found = heard(report.text, passages, found)
+    reader = Reader(report, passages, found, pack, use_judge=use_judge, inclusion=inclusion)
     if report.language not in (None, "en"):
         return Reading(reader, None, (*warnings, f"no rules for the language {report.language!r}: nothing was coded"))
     voices = Voices(report.text, reader.passages, use_judge=use_judge)

@@ -13,7 +13,8 @@ from typing import NamedTuple, cast
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from recount.extract.lexicon import lexicon
-from recount.records import Kind
+from recount.extract.not_events import PREFIX, no_event_rules, passed_over
+from recount.records import Kind, Passage
 from recount.rules import read_table
 from recount.settings import Inclusion
 
@@ -22,7 +23,8 @@ class Cue(NamedTuple):
     """A cue word: its offsets, its class and, for a kind word, the kind and its weight (3 surely, 1 hardly).
 
     Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed,
-    crime, deed, earlier (and political, which is counted and not handed on).
+    crime, deed, earlier (and political, which is counted and not handed on); "no event: NAME" for the words of a rule
+    that says what is told of instead of an incident.
     """
 
     start: int
@@ -70,6 +72,7 @@ def _scope_entries(language: str) -> Iterator[_Entry]:
 def _automaton(language: str) -> tuple[AhoCorasick, list[_Entry]]:
     entries = [*_kind_entries(language), *_scope_entries(language)]
     entries += [_entry(word, "harm") for word in lexicon(language).harms.phrases()]
+    entries += [_entry(word, name) for name, rule in no_event_rules(language).items() for word in rule.words]
     return AhoCorasick([e.word for e in entries], matchkind=MatchKind.Standard), entries
 
 
@@ -89,7 +92,30 @@ def cues(text: str, language: str = "en", *, inclusion: Inclusion = "political")
             continue
         found.append(Cue(start, end, entry.name, entry.kind, entry.weight))
     found.sort(key=lambda cue: (cue.start, -cue.end))
-    return _included(found, inclusion)
+    return _included(_without_figures_of_speech(found, language), inclusion)
+
+
+_OF_DEEDS = frozenset({"armed", "kind", "harm", "deed"})
+"""Classes of cue words that say that something was done; words of crime and of accidents keep their say."""
+
+
+def _without_figures_of_speech(found: list[Cue], language: str) -> list[Cue]:
+    """The cue words without those that are part of a word-rule's words: the "strike" of a hunger strike strikes nobody."""
+    said = [c for c in found if c.name.startswith(PREFIX) and no_event_rules(language)[c.name].effect == "words"]
+    if not said:
+        return found
+    return [c for c in found if c.name not in _OF_DEEDS or not any(s.start < c.end and c.start < s.end for s in said)]
+
+
+def heard(text: str, passages: Sequence[Passage], found: Sequence[Cue], language: str = "en") -> list[Cue]:
+    """The cue words without those of sentences that tell of no event; in sentences of history, with a cue for it."""
+    if not any(cue.name.startswith(PREFIX) for cue in found):
+        return list(found)
+    spoken = list(passed_over(text, passages, found, language))
+    silent = [p for p, passed in spoken if passed.rule.effect == "sentence"]
+    kept = [c for c in found if not any(p.start <= c.start < p.end for p in silent)]
+    past = [Cue(passed.start, passed.end, "background") for _, passed in spoken if passed.rule.effect == "background"]
+    return sorted([*kept, *past], key=lambda cue: (cue.start, -cue.end))
 
 
 CRIME = 2

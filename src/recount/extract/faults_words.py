@@ -9,12 +9,14 @@ from typing import Any, get_args
 
 from recount.errors import BadRule
 from recount.extract.attributions_rules import SHAPE_NAMES
+from recount.extract.events import cues
 from recount.extract.evidence import read_rule as read_evidence
 from recount.extract.faults import HEDGES
 from recount.extract.lexicon import USES, Lexicon
+from recount.extract.not_events import NEEDED, PREFIX, passed_over, read_no_event
 from recount.extract.phrases import SYMBOLS
 from recount.extract.speakers_words import voice_words
-from recount.records import HARMS, SIDES, Kind, Modality, Stance
+from recount.records import HARMS, SIDES, Kind, Modality, Passage, Stance
 from recount.rules import read_table
 from recount.rules.faults import caught, doubles, keys, sentence, unknown
 
@@ -27,7 +29,7 @@ _PATTERNS = ("not_before", "not_behind")
 
 def word_faults(language: str = "en") -> Iterator[BadRule]:
     """Faults of the lexicons and cue files of a language; their examples run elsewhere."""
-    for check in (people, harm, structure, kinds, scope, standing, attributions, evidence):
+    for check in (people, harm, structure, kinds, scope, standing, attributions, evidence, not_events):
         yield from check(language)
     yield from caught(lambda: Lexicon(language), f"lexicons/{language}")
     yield from caught(lambda: voice_words(language), f"cues/{language}/speakers.toml")
@@ -191,3 +193,35 @@ def evidence(language: str) -> Iterator[BadRule]:
             yield from caught(partial(read_evidence, row, file), where)
         forms = [(form, key) for key in ("offered", "absent") for form in row.get(key, ())]
         yield from doubles(forms, where)
+
+
+def not_events(language: str) -> Iterator[BadRule]:
+    """Rules of what is no event, with their examples: each rule must speak in its own and in none of the others."""
+    file = f"cues/{language}/not_events.toml"
+    table = read_table(file)
+    yield from unknown(table, {"rule"}, "key", file)
+    for row in table.get("rule", ()):
+        where = f"{file}, rule {row.get('name', '?')!r}"
+        faults = [*keys(row, NEEDED, ("unless", "counter_examples"), where), *sentence(row, where)]
+        faults += [] if faults else caught(partial(read_no_event, row, file), where)
+        yield from faults
+        yield from stars(row.get("words", ()), where)
+        if not faults:
+            yield from _not_event_examples(row, where, language)
+    yield from doubles(((w, str(r.get("name"))) for r in table.get("rule", ()) for w in r.get("words", ())), file)
+
+
+def _not_event_examples(row: Mapping[str, Any], where: str, language: str) -> Iterator[BadRule]:
+    for text in row["examples"]:
+        if PREFIX + row["name"] not in _spoken(text, language):
+            yield BadRule(f"is silent in “{text}”", where, "Mend the rule or the example.")
+    for text in row.get("counter_examples", ()):
+        if PREFIX + row["name"] in _spoken(text, language):
+            yield BadRule(f"speaks in “{text}”", where, "Mend the rule or the counter-example.")
+
+
+def _spoken(text: str, language: str) -> set[str]:
+    """The rules of no event that speak in a sentence."""
+    passages = [Passage(index=0, start=0, end=len(text))]
+    found = passed_over(text, passages, cues(text, language), language)
+    return {PREFIX + passed.rule.name for _, passed in found}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from recount.extract.events import Cue
 from recount.extract.groups import NAMED
+from recount.extract.not_events import PREFIX
 from recount.extract.persons import Persons
 from recount.extract.phrases import Span
 from recount.extract.standing import modality_of
@@ -39,8 +40,11 @@ def proposals(
     reader, text = _reader(language), report.text
     read = {p: reader.phrases(text, p.start, p.end, (spans or {}).get(p.index, ())) for p in _harmful(passages, cues)}
     persons = Persons(text, {p.index: phrases for p, phrases in read.items()})
+    spoken = [c for c in cues if c.name.startswith(PREFIX)]
     for passage, phrases in read.items():
         for mention in reader.propose(phrases):
+            if any(c.start <= mention.harm_start < c.end for c in spoken):
+                continue
             modality = modality_of(text, passage.start, passage.end, mention.start, mention.harm_start)
             if mention.group.symbol in NAMED:
                 mention = mention._replace(person=persons.side_of(text, passage.index, mention.group))
