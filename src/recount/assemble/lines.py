@@ -1,11 +1,13 @@
 """The figures of one event report as lines of a table: repeats folded, hedges settled, parts marked.
 
 Codebook: one line for each different figure; where only the hedge differs the unhedged one stands; a vague word beside an
-exact figure of the same people falls away; parts of another line are marked as subset.
+exact figure of the same people falls away; parts of another line are marked as subset. "Two additional rebels" of a later
+sentence are none of those told before.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from recount.assemble.scenes import toll_of
@@ -52,9 +54,15 @@ def _sided(row: Sequence[Claim]) -> Toll:
     return Toll(harm=toll.harm, side=side, count=toll.count, who=toll.who)
 
 
+_FURTHER = re.compile(r"\b(?:another|additional|one more|further)\b", re.IGNORECASE)
+"""Words by which people come to those told before; behind "other" a repeat is as likely as not."""
+
+
 def _same_line(one: Claim, other: Claim) -> bool:
     a, b = toll_of(one), toll_of(other)
-    if a.harm != b.harm or not (a.side == b.side or ("unspecified" in (a.side, b.side) and _number(a) > 2)):
+    if a.harm != b.harm or not (a.side == b.side or ("unspecified" in (a.side, b.side) and _number(a) > 1)):
+        return False
+    if one.passage != other.passage and _FURTHER.search(b.who or ""):
         return False
     if a.count == b.count:
         return _number(a) != 1 or a.side == b.side

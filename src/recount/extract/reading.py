@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 from recount.extract.claims import claim, toll_claim
+from recount.extract.evenhanded import ARMED
 from recount.extract.events import Cue
 from recount.extract.groups import COUNTED
 from recount.extract.judge import judge
 from recount.extract.phrases import Span
-from recount.extract.proposals import proposals
-from recount.extract.tolls import TollMention
+from recount.extract.proposals import Proposal, proposals
 from recount.extract.traits import ReportTraits
 from recount.records import Claim, Days, Passage, Property, Report, Speaker, Value
 from recount.settings import Inclusion
@@ -20,6 +20,8 @@ BRIEF = 1500
 """Characters up to which a report is brief: it tells little but its news."""
 BRIEF_THRESHOLD = 0.2
 """How likely a plain figure of a brief report must be to stand: the judge learned on long reports, full of background."""
+PLAIN_THRESHOLD = 0.05
+"""The same where armed people are said to have harmed or held armed people, as releases of a press office tell it."""
 
 
 class Item(NamedTuple):
@@ -65,25 +67,34 @@ def toll_claims(reader: Reader, days: Iterable[Item], speakers: SpeakerFinder) -
         at = (mention, proposal.passage)
         if weigher is not None:
             near = list(traits.near(*at, proposal.modality))
-            if not stands(reader, mention, weigher.belief(near, start), weigher.threshold):
+            if not stands(reader, proposal, weigher.belief(near, start), weigher.threshold):
                 continue
             shared = shared or weigher.total(traits.shared)
             verdict = weigher.weigh([*near, *traits.wide(*at)], shared)
-        if verdict is not None or stands(reader, mention, None, 0.0):
+        if verdict is not None or stands(reader, proposal, None, 0.0):
             yield toll_claim(report, proposal, speakers(mention.start, mention.end), reader.pack, verdict)
 
 
-def stands(reader: Reader, mention: TollMention, belief: float | None, threshold: float) -> bool:
+def stands(reader: Reader, proposal: Proposal, belief: float | None, threshold: float) -> bool:
     """Whether a figure stands: where the judge believes it, and without a judge where its form can be trusted.
 
     A trusted form stands with less belief in a brief report, and with none where any violence counts: the judge learned
     on long reports of political violence, and holds the dead of a crime to be none of its figures.
     """
+    mention = proposal.mention
     trusted = mention.sure and (mention.group.symbol in COUNTED or mention.rule == "none")
     if belief is None:
         return trusted
-    brief = len(reader.report.text) <= BRIEF and belief >= BRIEF_THRESHOLD and mention.rule != "none"
-    return belief >= threshold or (trusted and (brief or reader.inclusion == "any"))
+    return belief >= threshold or (trusted and (reader.inclusion == "any" or _brief_news(reader, proposal, belief)))
+
+
+def _brief_news(reader: Reader, proposal: Proposal, belief: float) -> bool:
+    """Whether a figure of a trusted form is likely enough for a brief report, which tells little but its news."""
+    mention = proposal.mention
+    if len(reader.report.text) > BRIEF or mention.rule == "none" or proposal.modality != "asserted":
+        return False
+    fought = mention.agent in ARMED and mention.side in ARMED
+    return belief >= (PLAIN_THRESHOLD if fought else BRIEF_THRESHOLD)
 
 
 def traits_of(reader: Reader, days: Mapping[int, Sequence[Item]]) -> ReportTraits:

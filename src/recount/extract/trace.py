@@ -157,14 +157,14 @@ def _weigher(reader: Reader, traits: ReportTraits) -> Callable[[Proposal], _Weig
     """Weighs a proposal as coding does: by the judge, or without one by the form of its people."""
     weigher = judge(reader.language) if reader.use_judge else None
     if weigher is None:
-        return lambda p: _Weighed(None, (), stands(reader, p.mention, None, 0.0))
+        return lambda p: _Weighed(None, (), stands(reader, p, None, 0.0))
     base = weigher.total(traits.shared)
 
     def weigh(proposal: Proposal) -> _Weighed:
         own = list(traits.of(proposal.mention, proposal.passage, proposal.modality))
         verdict = weigher.weigh(own, base)
         reasons = strongest(weigher, [*own, *traits.shared])
-        return _Weighed(verdict, reasons, stands(reader, proposal.mention, verdict.toll, weigher.threshold))
+        return _Weighed(verdict, reasons, stands(reader, proposal, verdict.toll, weigher.threshold))
 
     return weigh
 
