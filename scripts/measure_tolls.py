@@ -57,9 +57,13 @@ def total(lines: Iterable[TollLine], harm: Harm, sides: Iterable[Side] = ANY) ->
 
 
 def over_incidents(coding: Coding, harm: Harm) -> int:
-    """Everyone of a release added up, raid by raid, line by line ("a leader" and "two others" are three), parts left out."""
-    events = [event for event in coding.event_reports if event.part_of is None]
-    return sum(told(line) for e in events for line in e.tolls if line.toll.harm == harm and not line.subset)
+    """Everyone of a release added up, raid by raid, line by line ("a leader" and "two others" are three).
+
+    Parts are left out, and so are soldiers: the set counts whom the forces killed or held, not their own losses.
+    """
+    lines = [line for event in coding.event_reports if event.part_of is None for line in event.tolls]
+    theirs = [line for line in lines if line.toll.side != "state_forces" and not line.subset]
+    return sum(told(line) for line in theirs if line.toll.harm == harm)
 
 
 def told(line: TollLine) -> int:

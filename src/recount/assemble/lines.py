@@ -26,19 +26,29 @@ def lines_of(claims: Sequence[Claim]) -> list[TollLine]:
         else:
             home.append(claim)
     rows = [row for row in kept if not _vague_beside_exact(row[0], [r[0] for r in kept])]
-    return [_line(row) for row in rows]
+    return [_line(row, rows[:at]) for at, row in enumerate(rows)]
 
 
-def _line(row: Sequence[Claim]) -> TollLine:
+def _line(row: Sequence[Claim], before: Sequence[Sequence[Claim]]) -> TollLine:
     first = row[0]
     return TollLine(
         claim=first.id,
         toll=_sided(row),
         by=_speaker(row),
-        subset=any(c.subset for c in row),
+        subset=any(c.subset for c in row) or any(_some_of(row[0], other[0]) for other in before),
         repeats=tuple(c.id for c in row[1:]),
         quote=first.quote,
     )
+
+
+_SOME_OF = re.compile(r"\w+ of (?:the|them|those|these)\b", re.IGNORECASE)
+
+
+def _some_of(claim: Claim, told: Claim) -> bool:
+    """Whether people are some of those told before: "one of the rebels died", where several were said to be killed."""
+    part, whole = toll_of(claim), toll_of(told)
+    alike = part.harm == whole.harm and part.side == whole.side and _number(part) < _number(whole)
+    return alike and _SOME_OF.match(part.who or "") is not None
 
 
 def _speaker(row: Sequence[Claim]) -> str | None:

@@ -154,7 +154,8 @@ def _mention(phrases: Sequence[Phrase], bid: _Bid) -> TollMention | None:
     if group is None or harm is None or _lumped(phrases, bid):
         return None
     harm_at = bid.match.harm
-    subset = bid.match.rule.effect == "subset" or _included(phrases, bid.phrase)
+    some = group.partial and bid.match.rule.name == "reduced"  # "one of the rebels killed": they were counted before
+    subset = some or bid.match.rule.effect == "subset" or _included(phrases, bid.phrase)
     return bound(phrases, bid.phrase, harm_at, harm, bid.match.rule.name, subset=subset, sure=not bid.match.rule.judged)
 
 
