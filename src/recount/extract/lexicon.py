@@ -168,6 +168,9 @@ class Lexicon:
         self.ranks = groups["ranks"]
         self.kin = groups["kin"]
         self.one = groups["one"]
+        self.no_people = groups["no_people"]
+        self.things_too = groups["things_too"]
+        self.trades = tuple(sorted(groups["trades"]))
         self.determiners = groups["determiners"]
         self.mostly = groups["mostly"]
         self.held = groups["held"]

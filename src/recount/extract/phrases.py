@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from recount.extract.groups import Group, GroupReader
 from recount.extract.lexicon import HarmWord, Lexicon
+from recount.extract.strangers import StrangerReader
 from recount.extract.tokens import Token, tokenise
 
 SYMBOLS = {
@@ -110,6 +111,8 @@ class Phrase(NamedTuple):
     group: Group | None = None
     harms: tuple[HarmWord, ...] = ()
     word: str = ""
+    stranger: Group | None = None
+    """Of a plain word: the people that it opens a phrase for, should a word beside them tell that they are people."""
 
 
 class Span(NamedTuple):
@@ -131,6 +134,7 @@ class PhraseReader:
     def __init__(self, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._groups = GroupReader(lexicon)
+        self._strangers = StrangerReader(lexicon)
 
     def read(self, text: str, start: int, end: int, spans: Sequence[Span] = ()) -> list[Phrase]:
         """The phrases of `text[start:end]`; `spans` are places and times that lie inside, in order."""
@@ -165,9 +169,9 @@ class PhraseReader:
         harm = self._lexicon.harms.match(words, i)
         if harm is not None:
             size, values = harm
-            return Phrase(
-                _harm_symbol(values), token.start, tokens[i + size - 1].end, harms=tuple(values), word=token.lower
-            ), size
+            said = " ".join(words[i : i + size])
+            end = tokens[i + size - 1].end
+            return Phrase(_harm_symbol(values), token.start, end, harms=tuple(values), word=said), size
         mark = _PUNCTUATION.get(token.text)
         if mark is not None:
             return Phrase(mark, token.start, token.end), 1
@@ -183,7 +187,7 @@ class PhraseReader:
         lone = self._groups.lone_at(tokens, words, i)
         if lone is not None:
             return Phrase(lone.symbol, lone.start, lone.end, group=lone, word=token.lower), 1
-        return Phrase("o", token.start, token.end, word=token.lower), 1
+        return Phrase("o", token.start, token.end, word=token.lower, stranger=self._strangers.at(tokens, words, i)), 1
 
 
 def _tokens_until(tokens: list[Token], i: int, end: int) -> int:

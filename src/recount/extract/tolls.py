@@ -9,6 +9,7 @@ from recount.extract.groups import COUNTED, Group
 from recount.extract.lexicon import HarmWord, lexicon
 from recount.extract.patterns import Match, Rule, matches, toll_rules
 from recount.extract.phrases import Phrase, PhraseReader, Span, symbols
+from recount.extract.strangers import beside
 from recount.extract.tolls_lists import share_sides, summed
 from recount.extract.tolls_mention import LONE, TollMention, bound, people
 from recount.records import Count, Harm, Side
@@ -66,6 +67,7 @@ def bind(
             _bid(match, phrases, best)
         elif match.rule.effect == "inside":
             _bid_inside(match, phrases, best)
+    _bid_strangers(phrases, row, rules, best)
     dropped = _drop_agents(best, phrases)
     mentions = {i: _mention(phrases, bid) for i, bid in best.items()}
     _inherit([m for m in fired if m.rule.effect == "inherit"], phrases, mentions)
@@ -91,6 +93,21 @@ def _bid_inside(match: Match, phrases: Sequence[Phrase], best: dict[int, _Bid]) 
     if group is not None and group.harm is not None and group.hedge != "vague" and match.start not in best:
         own = match._replace(harm=(match.start, match.end))
         best[match.start] = _Bid(own, match.start, (HarmWord(group.harm, "both"),), 0)
+
+
+def _bid_strangers(phrases: Sequence[Phrase], row: str, rules: Sequence[Rule], best: dict[int, _Bid]) -> None:
+    """People whom no lexicon knows, beside a word that only people take, as the rules of that form would take them."""
+    spans = {i: _end_of(phrases, i, p.stranger) for i, p in enumerate(phrases) if p.stranger is not None}
+    named = {rule.name: rule for rule in rules}
+    for at, harm, name in beside(row, [p.word for p in phrases], spans, lexicon()):
+        if name in named and _harm_of(phrases[harm].harms) is not None:
+            match = Match(named[name], min(at, harm), max(at, harm) + 1, (at, at + 1), (harm, harm + 1))
+            best[at] = _Bid(match, at, phrases[harm].harms, abs(at - harm))
+
+
+def _end_of(phrases: Sequence[Phrase], i: int, group: Group) -> int:
+    """The number of the first phrase behind a group that begins with phrase `i`."""
+    return next((n for n in range(i, len(phrases)) if phrases[n].start >= group.end), len(phrases))
 
 
 def _groups(phrases: Sequence[Phrase], match: Match) -> list[int]:
@@ -150,13 +167,14 @@ def _lumped(phrases: Sequence[Phrase], bid: _Bid) -> bool:
 
 def _mention(phrases: Sequence[Phrase], bid: _Bid) -> TollMention | None:
     phrase = phrases[bid.phrase]
-    group, harm = phrase.group, _harm_of(bid.harms)
+    group, harm = phrase.group or phrase.stranger, _harm_of(bid.harms)
     if group is None or harm is None or _lumped(phrases, bid):
         return None
     harm_at = bid.match.harm
     some = group.partial and bid.match.rule.name == "reduced"  # "one of the rebels killed": they were counted before
     subset = some or bid.match.rule.effect == "subset" or _included(phrases, bid.phrase)
-    return bound(phrases, bid.phrase, harm_at, harm, bid.match.rule.name, subset=subset, sure=not bid.match.rule.judged)
+    name, sure = bid.match.rule.name, not bid.match.rule.judged
+    return bound(phrases, bid.phrase, harm_at, harm, name, subset=subset, sure=sure, group=group)
 
 
 def _included(phrases: Sequence[Phrase], i: int) -> bool:
