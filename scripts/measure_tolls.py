@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -18,12 +18,9 @@ from typing import Any, NamedTuple
 import msgspec
 
 from recount.read.report import report_from_text
-from recount.records import Coding, Harm, Side, Toll, TollLine
+from recount.records import Coding, Harm, Toll, TollLine
 from recount.river import code
 from recount.settings import Inclusion
-
-ANY: tuple[Side, ...] = ("state_forces", "armed_group", "civilians", "unspecified")
-
 
 INCLUSION: dict[str, Inclusion] = {"pitf": "any"}
 """What each set counts: the analysts' notes hold feuds, cartels and communal violence too."""
@@ -45,17 +42,6 @@ def size(toll: Toll) -> int:
     return toll.count.low if toll.count.low is not None else toll.count.high or 0
 
 
-def total(lines: Iterable[TollLine], harm: Harm, sides: Iterable[Side] = ANY) -> int:
-    """The harmed of one incident: the sum over sides of the largest figure, or a larger figure of all sides together."""
-    chosen = [line for line in lines if line.toll.harm == harm and not line.subset]
-    whole = max((size(line.toll) for line in chosen if line.toll.side == "unspecified"), default=0)
-    parts = sum(
-        max((size(line.toll) for line in chosen if line.toll.side == side), default=0)
-        for side in set(sides) - {"unspecified"}
-    )
-    return max(whole, parts) if "unspecified" in set(sides) else parts
-
-
 def over_incidents(coding: Coding, harm: Harm) -> int:
     """Everyone of a release added up, raid by raid, line by line ("a leader" and "two others" are three).
 
@@ -73,9 +59,18 @@ def told(line: TollLine) -> int:
 
 
 def noncombatants(coding: Coding) -> int:
-    """The dead of the main incident that are no fighters and no soldiers."""
-    events = [e for e in coding.event_reports if e.role == "main"] or list(coding.event_reports)
-    return max((total(e.tolls, "killed", ("civilians", "unspecified")) for e in events), default=0)
+    """The dead who are no fighters and no soldiers: of the incident with most of them, line by line, else of a statistic.
+
+    The notes' table adds up what a sentence lists ("a pastor and two others") and counts days of violence as one event.
+    """
+    told = [e for e in coding.event_reports if e.role == "main"] or list(coding.event_reports)
+    dead = [sum(size(line.toll) for line in e.tolls if _noncombatant(line)) for e in told]
+    counted = [size(line.toll) for s in coding.statistics for line in s.tolls if _noncombatant(line)]
+    return max(dead, default=0) or max(counted, default=0)
+
+
+def _noncombatant(line: TollLine) -> bool:
+    return line.toll.harm == "killed" and line.toll.side in ("civilians", "unspecified") and not line.subset
 
 
 def lowest_of_civilians(coding: Coding) -> int:

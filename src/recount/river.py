@@ -116,7 +116,7 @@ SHORT = 800
 
 def _worth_reading(text: str, found: Sequence[Cue]) -> bool:
     """The cheap gate: a sure word for an incident, or a word of harm with a word of armed violence near it."""
-    armed = [c.start for c in found if c.name == "armed"]
+    armed = [c.start for c in found if c.name in ("armed", "hint")]
     if len(armed) < (1 if len(text) < SHORT else 2):
         return False
     if any(c.name == "kind" and c.weight >= 3 for c in found):

@@ -109,7 +109,7 @@ def _armed(draft: Draft) -> bool:
 
 
 def _armed_scenes(scenes: Sequence[Scene]) -> bool:
-    armed = sum("armed" in s.cues for s in scenes)
+    armed = sum(not s.cues.isdisjoint(("armed", "hint")) for s in scenes)
     accident = sum("accident" in s.cues for s in scenes)
     return armed > accident or (armed > 0 and armed == accident and any(w >= 3 for s in scenes for _, w in s.kinds))
 

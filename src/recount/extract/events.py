@@ -23,7 +23,7 @@ class Cue(NamedTuple):
     """A cue word: its offsets, its class and, for a kind word, the kind and its weight (3 surely, 1 hardly).
 
     Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed,
-    crime, deed, earlier (and political, which is counted and not handed on); "no event: NAME" for the words of a rule
+    hint, crime, deed, earlier (and political, which is counted and not handed on); "no event: NAME" for the words of a rule
     that says what is told of instead of an incident.
     """
 
@@ -95,7 +95,7 @@ def cues(text: str, language: str = "en", *, inclusion: Inclusion = "political")
     return _included(_without_figures_of_speech(found, language), inclusion)
 
 
-_OF_DEEDS = frozenset({"armed", "kind", "harm", "deed"})
+_OF_DEEDS = frozenset({"armed", "hint", "kind", "harm", "deed"})
 """Classes of cue words that say that something was done; words of crime and of accidents keep their say."""
 
 

@@ -126,6 +126,7 @@ def scope(language: str) -> Iterator[BadRule]:
         "other",
         "accident",
         "armed",
+        "hint",
         "crime",
         "political",
         "deed",

@@ -85,7 +85,9 @@ def stands(reader: Reader, proposal: Proposal, belief: float | None, threshold: 
     trusted = mention.sure and (mention.group.symbol in COUNTED or mention.rule == "none")
     if belief is None:
         return trusted
-    return belief >= threshold or (trusted and (reader.inclusion == "any" or _brief_news(reader, proposal, belief)))
+    if reader.inclusion == "any" and (trusted or (mention.sure and belief >= BRIEF_THRESHOLD)):
+        return True
+    return belief >= threshold or (trusted and _brief_news(reader, proposal, belief))
 
 
 def _brief_news(reader: Reader, proposal: Proposal, belief: float) -> bool:
