@@ -22,9 +22,9 @@ from recount.settings import Inclusion
 class Cue(NamedTuple):
     """A cue word: its offsets, its class and, for a kind word, the kind and its weight (3 surely, 1 hardly).
 
-    Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed,
-    hint, crime, deed, earlier (and political, which is counted and not handed on); "no event: NAME" for the words of a rule
-    that says what is told of instead of an incident.
+    Classes: kind, harm, statistic_strong, statistic_weak, separate, same, background, other, accident, armed, hint,
+    deed, earlier (crime, violent and political are counted or renamed, and not handed on); "no event: NAME" for the
+    words of a rule that says what is told of instead of an incident.
     """
 
     start: int
@@ -133,7 +133,11 @@ def _included(found: Sequence[Cue], inclusion: Inclusion) -> list[Cue]:
     found = [cue for cue in found if cue.name != "political"]
     if inclusion == "political":
         ordinary = names["crime"] >= CRIME and not names["political"]
-        return [] if ordinary else [cue for cue in found if cue.name != "crime"]
+        return [] if ordinary else [cue for cue in found if cue.name not in ("crime", "violent")]
     crime = {cue.start for cue in found if cue.name == "crime"}
     kept = [cue for cue in found if not (cue.name == "accident" and cue.start in crime)]
-    return [cue._replace(name="armed") if cue.name == "crime" else cue for cue in kept]
+    return [cue._replace(name=_ANY.get(cue.name, cue.name)) for cue in kept]
+
+
+_ANY = {"crime": "armed", "violent": "hint"}
+"""What words of crime and of other violence count as where any violence counts."""

@@ -127,6 +127,7 @@ def scope(language: str) -> Iterator[BadRule]:
         "accident",
         "armed",
         "hint",
+        "violent",
         "crime",
         "political",
         "deed",

@@ -111,6 +111,8 @@ class Phrase(NamedTuple):
     group: Group | None = None
     harms: tuple[HarmWord, ...] = ()
     word: str = ""
+    of_people: bool = False
+    """Of a word of harm: whether only people take it."""
     stranger: Group | None = None
     """Of a plain word: the people that it opens a phrase for, should a word beside them tell that they are people."""
 
@@ -171,7 +173,8 @@ class PhraseReader:
             size, values = harm
             said = " ".join(words[i : i + size])
             end = tokens[i + size - 1].end
-            return Phrase(_harm_symbol(values), token.start, end, harms=tuple(values), word=said), size
+            sure = said not in self._lexicon.things_too
+            return Phrase(_harm_symbol(values), token.start, end, harms=tuple(values), word=said, of_people=sure), size
         mark = _PUNCTUATION.get(token.text)
         if mark is not None:
             return Phrase(mark, token.start, token.end), 1

@@ -6,7 +6,7 @@ that only people take ("murdered", "were injured") stands right beside it. Elsew
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from recount.extract.groups import ONE, Group
@@ -61,7 +61,12 @@ class StrangerReader:
 
     def _plain(self, words: list[str], i: int) -> bool:
         lexicon, word = self._lexicon, words[i]
-        if not word.replace("-", "").isalpha() or word in lexicon.stops or word in lexicon.skip or word in lexicon.no_noun:
+        if (
+            not word.replace("-", "").isalpha()
+            or word in lexicon.stops
+            or word in lexicon.skip
+            or word in lexicon.no_noun
+        ):
             return False
         return not (lexicon.harms.match(words, i) or lexicon.classes.match(words, i))
 
@@ -86,14 +91,14 @@ def _plural(word: str) -> bool:
     return (word.endswith("s") and not word.endswith(("ss", "us", "is"))) or word.endswith(("men", "women"))
 
 
-def beside(symbols: str, words: Sequence[str], strangers: dict[int, int], lexicon: Lexicon) -> Iterator[Beside]:
+def beside(symbols: str, of_people: Sequence[bool], strangers: Mapping[int, int]) -> Iterator[Beside]:
     """Each phrase of strangers that stands beside a word of harm which only people take.
 
-    `symbols` and `words` are those of the phrases, `strangers` the first and last phrase of each, the last excluded.
+    `symbols` and `of_people` are those of the phrases, `strangers` the first and last phrase of each, the last excluded.
     """
 
     def takes_people(at: int, of: str) -> bool:
-        return at < len(symbols) and symbols[at] in of and words[at] not in lexicon.things_too
+        return at < len(symbols) and symbols[at] in of and of_people[at]
 
     for first, end in strangers.items():
         verb = end + len(symbols[end:]) - len(symbols[end:].lstrip("hxTe"))

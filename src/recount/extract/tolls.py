@@ -99,7 +99,7 @@ def _bid_strangers(phrases: Sequence[Phrase], row: str, rules: Sequence[Rule], b
     """People whom no lexicon knows, beside a word that only people take, as the rules of that form would take them."""
     spans = {i: _end_of(phrases, i, p.stranger) for i, p in enumerate(phrases) if p.stranger is not None}
     named = {rule.name: rule for rule in rules}
-    for at, harm, name in beside(row, [p.word for p in phrases], spans, lexicon()):
+    for at, harm, name in beside(row, [p.of_people for p in phrases], spans):
         if name in named and _harm_of(phrases[harm].harms) is not None:
             match = Match(named[name], min(at, harm), max(at, harm) + 1, (at, at + 1), (harm, harm + 1))
             best[at] = _Bid(match, at, phrases[harm].harms, abs(at - harm))
