@@ -17,7 +17,7 @@ NAMED = frozenset("MNHZ")
 """Forms that tell one person by a name, by a pronoun or not at all."""
 _MAX_HEAD = 8
 _PARTICIPLES = ("ed", "ing")
-"""Endings of words that go on behind a noun instead of being one: "a teacher abducted", "a man wielding a knife"."""
+"""Endings of words that go on behind a noun: "a teacher abducted", "a man wielding a knife"."""
 
 
 class Group(NamedTuple):
@@ -38,6 +38,8 @@ class Group(NamedTuple):
     side_known: bool = True
     """Whether the noun or a modifier gives the side; a bare number or "others" takes it from what came before."""
     bare: bool = False
+    stranger: bool = False
+    """Whether no lexicon knows the noun."""
 
 
 class _Head(NamedTuple):
@@ -85,9 +87,8 @@ class GroupReader:
             partial = head is not None
         start = tokens[i].start
         if head is not None:
-            symbol = "G"
             group = Group(
-                symbol,
+                "G",
                 start,
                 tokens[head.end - 1].end,
                 head.side,

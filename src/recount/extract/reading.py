@@ -23,6 +23,9 @@ BRIEF_THRESHOLD = 0.2
 PLAIN_THRESHOLD = 0.05
 """The same where armed people are said to have harmed or held armed people, as releases of a press office tell it."""
 
+STRANGE = 0.65
+"""How likely a figure must be to stand whose people no lexicon knows."""
+
 
 class Item(NamedTuple):
     """One thing found and read beforehand: where, as said, as read, by which rule."""
@@ -87,6 +90,8 @@ def stands(reader: Reader, proposal: Proposal, belief: float | None, threshold: 
         return trusted
     if reader.inclusion == "any" and (trusted or (mention.sure and belief >= BRIEF_THRESHOLD)):
         return True
+    if mention.group.stranger:
+        return belief >= max(threshold, STRANGE)
     return belief >= threshold or (trusted and _brief_news(reader, proposal, belief))
 
 

@@ -76,10 +76,10 @@ class StrangerReader:
 
     def _group(self, tokens: list[Token], words: list[str], i: int, end: int, symbol: str) -> Group | None:
         noun = words[end - 1]
-        if noun in self._lexicon.no_people or noun.endswith(("ing", "ly", "ment", "tion")) or len(noun) < 4:
+        if noun in self._lexicon.no_people or noun.endswith(("ed", "ing", "ly", "ment", "tion")) or len(noun) < 4:
             return None
         side = self._side(words[i:end])
-        return Group(symbol, tokens[i].start, tokens[end - 1].end, side, ONE, None, noun)
+        return Group(symbol, tokens[i].start, tokens[end - 1].end, side, ONE, None, noun, stranger=True)
 
     def _side(self, words: Sequence[str]) -> Side:
         """The side that a modifier gives; else those with the name of a trade are civilians."""
