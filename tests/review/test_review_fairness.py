@@ -14,20 +14,8 @@ from recount.rules import read_table
 
 DAY = date(2026, 2, 5)
 UNEQUAL = {
-    "The rebels said that they had captured six soldiers in the hills of Kech.": (
-        "captured forces weigh less than captured fighters in the judge"
-    ),
     "Insurgents opened fire on a checkpoint in Bannu. Three troops were killed and one insurgent was wounded.": (
         "the gazetteer knows “insurgent”, but not “trooper”"
-    ),
-    "More than 200 soldiers were killed in attacks in 2024, against 150 a year before.": (
-        "“soldiers” weigh for a statistic in the judge, “rebels” do not"
-    ),
-    "Two policemen and four gunmen were killed in a gun battle outside a bank in Quetta.": (
-        "“gunmen” are a sure word for an attack, “policemen” are none"
-    ),
-    "Israeli troops opened fire at a crossing on Friday and wounded two people, medics said.": (
-        "“Israel” counts as a word of armed violence, “Iran” does not"
     ),
 }
 """Sentences of which more than names changes, and why: to be mended where it says."""
@@ -35,7 +23,7 @@ UNEQUAL = {
 
 def _marks(sentence: str) -> tuple[pytest.MarkDecorator, ...]:
     reason = UNEQUAL.get(sentence)
-    return (pytest.mark.xfail(strict=False, reason=reason),) if reason else ()
+    return (pytest.mark.xfail(strict=True, reason=reason),) if reason else ()
 
 
 def _cases() -> list[object]:
