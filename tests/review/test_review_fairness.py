@@ -13,22 +13,11 @@ from recount.review.fairness import FILE, Pair, SwapReport, exchange, pair_named
 from recount.rules import read_table
 
 DAY = date(2026, 2, 5)
-UNEQUAL = {
-    "Insurgents opened fire on a checkpoint in Bannu. Three troops were killed and one insurgent was wounded.": (
-        "the gazetteer knows “insurgent”, but not “trooper”"
-    ),
-}
-"""Sentences of which more than names changes, and why: to be mended where it says."""
-
-
-def _marks(sentence: str) -> tuple[pytest.MarkDecorator, ...]:
-    reason = UNEQUAL.get(sentence)
-    return (pytest.mark.xfail(strict=True, reason=reason),) if reason else ()
 
 
 def _cases() -> list[object]:
     rows = [(p, s) for p in pairs().values() for s in p.sentences]
-    return [pytest.param(p, s, id=f"{p.name}: {s}", marks=_marks(s)) for p, s in rows]
+    return [pytest.param(p, s, id=f"{p.name}: {s}") for p, s in rows]
 
 
 @pytest.mark.parametrize(("pair", "sentence"), _cases())
