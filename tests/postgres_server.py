@@ -36,6 +36,7 @@ class Server:
         self.durable = durable
         self._user = UNPRIVILEGED if os.name == "posix" and os.geteuid() == 0 else None
         self._process: subprocess.Popen[bytes] | None = None
+        self._guard: subprocess.Popen[bytes] | None = None
         folder.mkdir(parents=True, exist_ok=True)
         if self._user:
             shutil.chown(folder, self._user)
@@ -65,6 +66,9 @@ class Server:
             [self.bin / "postgres", "-D", self.data, *arguments], stdout=log, stderr=log, user=self._user,
             start_new_session=True, cwd="/",
         )  # fmt: skip
+        # When the tests are killed, the pipe to this guard breaks, and it ends the server.
+        ending = f"read _; kill -QUIT {self._process.pid} 2>/dev/null"
+        self._guard = subprocess.Popen(["sh", "-c", ending], stdin=subprocess.PIPE, start_new_session=True)
         until = time.monotonic() + 30
         ready = [self.bin / "pg_isready", "-q", "-h", "127.0.0.1", "-p", str(self.port)]
         while subprocess.run(ready, check=False).returncode:
@@ -72,8 +76,15 @@ class Server:
             assert time.monotonic() < until, (self.data.parent / "log").read_text()
             time.sleep(0.05)
 
+    def _let_go(self) -> None:
+        if self._guard is not None:
+            self._guard.kill()
+            self._guard.communicate()
+            self._guard = None
+
     def stop(self) -> None:
         """Stop it: in order where it is durable, else at once."""
+        self._let_go()
         if self._process is not None:
             self._process.send_signal(signal.SIGINT if self.durable else signal.SIGQUIT)
             self._process.wait(30)
@@ -82,6 +93,7 @@ class Server:
     def kill(self) -> None:
         """Kill every process of it, as when the machine fails."""
         assert self._process is not None
+        self._let_go()
         os.killpg(self._process.pid, signal.SIGKILL)
         self._process.wait(30)
         (self.data / "postmaster.pid").unlink(missing_ok=True)
