@@ -1,17 +1,20 @@
 """What reading an archive costs: against the usual stack on the same file, the quality of the text, and the cost curve.
 
-    bench_archive.py versus [--pages FOLDER] [--count N] [--share S] [--jobs N] [--fast]
+    bench_archive.py versus [--pages FOLDER] [--count N] [--share S] [--jobs N] [--fast] [--metadata]
     bench_archive.py text --pages FOLDER --truth FILE
     bench_archive.py recall --shared FOLDER
     bench_archive.py curve [SIZE...] [--share S] [--jobs N]
+    bench_archive.py spark [--count N] [--master URL1 URL2]
 
 `versus` makes one WARC file, of the pages in FOLDER that make no claim, each made different by a comment, with a share S of
 pages made from templates that do, and reads it twice: with Recount, and with warcio, trafilatura and a blank spaCy pipeline
 whose entity ruler and matcher hold the words of the same rule folder (without the gazetteer of the world's places, which
 would cost that side more). Both get the same number of processes. `text` compares the extracted text of pages with
 their true text, as the article extraction benchmark does: 4-grams of words, in both directions. `recall` counts how many of
-the coded training reports that tell of an incident pass each filter, wrapped as pages. `curve` reads generated
-archives of growing size. Processor time is given beside wall time, since only the first holds on a busy machine.
+the coded training reports that tell of an incident pass each filter, wrapped as pages. `curve` reads generated archives of
+growing size. `spark` reads one file by one process, by Spark with one worker core and with two, without linking: what Spark
+costs, and what the second worker gains; on a cluster, name the masters of one worker and of two. Processor time is given
+beside wall time, since only the first holds on a busy machine.
 """
 
 from __future__ import annotations
@@ -159,14 +162,14 @@ def rule_words() -> Iterator[str]:
         yield from (s.rstrip("*") for s in strings(read_table(name)) if 2 < len(s) < 60)
 
 
-def usual(task: tuple[str, int, int, bool]) -> tuple[int, int]:
+def usual(task: tuple[str, int, int, bool, bool]) -> tuple[int, int]:
     """The usual stack on every `of`-th record of a file: pages and matches."""
     import spacy
     import trafilatura
     from spacy.matcher import Matcher
     from warcio.archiveiterator import ArchiveIterator
 
-    path, mine, of, fast = task
+    path, mine, of, fast, metadata = task
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
     ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
@@ -182,7 +185,7 @@ def usual(task: tuple[str, int, int, bool]) -> tuple[int, int]:
                 continue
             pages += 1
             html = found.content_stream().read().decode("utf-8", "replace")
-            text = trafilatura.extract(html, fast=fast) or ""
+            text = trafilatura.extract(html, fast=fast, with_metadata=metadata) or ""
             doc = nlp(text)
             matches += len(doc.ents) + len(matcher(doc))
     return pages, matches
@@ -236,7 +239,7 @@ def ours(path: Path, args: argparse.Namespace) -> None:
 def theirs(path: Path, args: argparse.Namespace) -> None:
     """The usual stack, each process on its share of the records."""
     with ProcessPoolExecutor(args.jobs) as pool:
-        tasks = [(str(path), n, args.jobs, args.fast) for n in range(args.jobs)]
+        tasks = [(str(path), n, args.jobs, args.fast, args.metadata) for n in range(args.jobs)]
         pages, matches = map(sum, zip(*pool.map(usual, tasks), strict=True))
     print(f"   usual stack: {pages:,} pages, {matches:,} matches")
 
@@ -284,10 +287,10 @@ def recall(args: argparse.Namespace) -> None:
     from recount.read.pages import Page
 
     train, settings = args.shared / "dev" / "train", Settings()
-    coded = [json.loads(line) for line in (train / "gold.jsonl").read_text().splitlines()]
+    coded = [json.loads(line) for line in (train / "gold.jsonl").read_bytes().splitlines()]
     telling = {c["id"] for c in coded if any(i["role"] != "background" for i in c["incidents"])}
     left = Counter[str]()
-    for found in map(json.loads, (train / "reports.jsonl").read_text().splitlines()):
+    for found in map(json.loads, (train / "reports.jsonl").read_bytes().splitlines()):
         if found["id"] in telling:
             body = "".join(f"<p>{escape(part)}</p>" for part in found["text"].split("\n"))
             made = Page(name="x", source="x", data=page(escape(found.get("headline") or ""), body, 1))
@@ -315,6 +318,31 @@ def curve(args: argparse.Namespace) -> None:
         )
 
 
+def spark(args: argparse.Namespace) -> None:
+    """Wall time of the local engine and of Spark with one core and with two."""
+    from recount.engine.archive import read_archive
+    from recount.engine.spark import read_archive_on_spark
+
+    with tempfile.TemporaryDirectory() as folder:
+        path, out = Path(folder) / "made.warc.gz", Path(folder)
+        make(path, args.count, args.share, [])
+        shard = max(1 << 10, path.stat().st_size // 16)
+        how = {"shard_bytes": shard, "link": False}
+        walls = []
+        read_archive([path], out / "warm", Settings(), **how)
+        for n, master in enumerate(("", *args.master)):
+            with Clock() as clock:
+                if master:
+                    read_archive_on_spark([path], out / str(n), Settings(), master=master, **how)
+                else:
+                    read_archive([path], out / str(n), Settings(), **how)
+            walls.append(clock.wall)
+            print(f"{master or 'local engine, one process':32} {clock.wall:8.1f} s wall, load {os.getloadavg()[0]:.1f}")
+    print(
+        f"Spark over the local engine {walls[1] / walls[0]:.2f}; second worker {walls[1] / walls[2]:.2f} times as fast"
+    )
+
+
 def one(args: argparse.Namespace) -> None:
     """One size of the curve, in a process of its own; what starting costs is measured first and left out."""
     from recount.engine.archive import read_archive
@@ -336,16 +364,29 @@ def main() -> None:
     """Run as the docstring says."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     verbs = parser.add_subparsers(required=True)
-    for name, work in (("versus", versus), ("text", text), ("recall", recall), ("curve", curve), ("one", one)):
+    for name, work in (
+        ("versus", versus),
+        ("text", text),
+        ("recall", recall),
+        ("curve", curve),
+        ("spark", spark),
+        ("one", one),
+    ):
         verb = verbs.add_parser(name)
         verb.set_defaults(work=work)
         verb.add_argument("--jobs", type=int, default=2 if name == "versus" else 1)
         verb.add_argument("--share", type=float, default=0.02)
         if name in ("versus", "text"):
             verb.add_argument("--pages", type=Path)
-        if name == "versus":
+        if name in ("versus", "spark"):
             verb.add_argument("--count", type=int, default=2000)
+        if name == "spark":
+            verb.add_argument("--master", nargs=2, default=["local[1]", "local[2]"])
+        if name == "versus":
             verb.add_argument("--fast", action="store_true", help="give trafilatura its fast mode")
+            verb.add_argument(
+                "--metadata", action="store_true", help="let it read day, title and outlet too, as Recount does"
+            )
         if name == "text":
             verb.add_argument("--truth", type=Path, required=True)
         if name == "recall":

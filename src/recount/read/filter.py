@@ -19,6 +19,8 @@ NEAR = 400
 """Characters within which a word of armed violence must stand beside a word of harm."""
 TAG = re.compile(rb"<[^<>]*>")  # linear, also on a page of nothing but openings
 SKIPPED = ((b"<script", b"</script"), (b"<style", b"</style"), (b"<svg", b"</svg"), (b"<!--", b"-->"))
+HIDDEN = ((b"&shy;", b""), (b"\xc2\xad", b""), (b"&nbsp;", b" "), (b"\xc2\xa0", b" "))
+"""Soft hyphens and hard spaces, which stand inside phrases and words."""
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 """Byte order marks of encodings in which a letter is no byte: such pages pass unseen."""
 ALNUM = frozenset("abcdefghijklmnopqrstuvwxyz0123456789")
@@ -50,8 +52,10 @@ def bare_text(page: bytes) -> str:
     """The words of an HTML page in lower case, single spaces between them, each byte a character."""
     for opening, closing in SKIPPED:
         page = _without(page, opening, closing)
-    page = page.replace(b"\xc2\xad", b"").replace(b"&shy;", b"").replace(b"&nbsp;", b" ").replace(b"\xc2\xa0", b" ")
-    return " ".join(TAG.sub(b" ", page).decode("latin-1").lower().split())
+    bare = TAG.sub(b" ", page).lower()
+    for written, meant in HIDDEN:
+        bare = bare.replace(written, meant)
+    return b" ".join(bare.split()).decode("latin-1")
 
 
 def _without(page: bytes, opening: bytes, closing: bytes) -> bytes:
