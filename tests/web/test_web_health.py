@@ -186,6 +186,8 @@ def test_under_a_path_every_address_of_a_page_is_under_it(rooted: TestClient) ->
         found = re.findall(r"""=["'](/[^"']*)""", page)
         assert found
         assert [a for a in found if not a.startswith("/recount")] == []
+        assert [a for a in found if a.startswith("/recount/recount")] == []
+        assert address == "/queue/item" or 'data-root="/recount"' in page
 
 
 def test_under_a_path_redirects_stay_there(ledger: Ledger) -> None:

@@ -66,7 +66,7 @@ def page(request: Asked, template: str, /, *, status: int = 200, **values: Any) 
     )
 
 
-OURS = re.compile(r'(\s(?:href|src|action|hx-get|data-[a-z-]+)=["\'])(/)')
+OURS = re.compile(r'(\s(?:href|src|action|hx-get|data-(?!root)[a-z-]+)=["\'])(/)')
 """An attribute whose value begins with a slash: one of our addresses. Texts of reports hold no bare quotation mark."""
 
 
