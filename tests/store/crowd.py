@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Barrier
 from pathlib import Path
+from zlib import crc32
 
 from made_records import made_coding, made_report
 
@@ -35,7 +36,8 @@ def write(start: Barrier, address: str, number: int, folder: Path, seconds: floa
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             names = [f"all{n}" if (n + k) % SHARED == 0 else f"own{number}.{n}.{k}" for k in range(1 + n % 4)]
-            codings = [made_coding(made_report(name)) for name in names]
+            # Spread over the month: reports that are all of one day and much alike take long to link.
+            codings = [made_coding(made_report(name, day=1 + crc32(name.encode()) % 28)) for name in names]
             try:
                 ledger.keep(codings)
                 ledger.judge(make_judgement("right", [codings[0].claims[0].id], f"coder{number}", AT))
