@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -227,3 +228,25 @@ def test_a_denial_is_about_the_incident_that_it_answers() -> None:
     coding = river.code(made(text, date(2025, 3, 15)))
     about = {a.attribution.stance: a.about for a in coding.attributions}
     assert about == {"alleges": coding.event_reports[0].id, "denies": coding.event_reports[0].id}
+
+
+FORM = (
+    "Gunmen opened fire on a checkpoint near {place} on Monday, killing {number} policemen, officials said. The attackers "
+    "arrived on motorcycles before dawn, threw grenades over the barricade and fled to the nearby mountains. Helicopters "
+    "joined the search, and reinforcements sealed the bazaar while traders shuttered their stalls. The provincial minister "
+    "condemned the ambush and promised compensation for the bereaved families. Prayers were offered at the police lines."
+)
+
+
+@pytest.mark.parametrize(
+    ("second", "incidents"),
+    [(("Quetta", "eight"), 2), (("Bannu", "five"), 1)],
+    ids=["another place and figure", "the same"],
+)
+def test_a_form_that_was_filled_twice_tells_of_two_incidents(second: tuple[str, str], incidents: int) -> None:
+    texts = [FORM.format(place=place, number=number) for place, number in (("Bannu", "five"), second)]
+    reports = [report_from_text(t, name=f"r{n}", published=date(2026, 2, 3)) for n, t in enumerate(texts)]
+    codings = [river.code(msgspec.structs.replace(r, id=f"r{n}")) for n, r in enumerate(reports)]
+    events = [event for coding in codings for event in coding.event_reports]
+    found, _ = river.link(events, {coding.report.id: coding.report for coding in codings})
+    assert len(found) == incidents

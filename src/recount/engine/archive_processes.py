@@ -12,7 +12,7 @@ from recount.engine.archive import read_shard
 from recount.engine.archive_folder import Folder, Mark
 from recount.engine.part_files import Part
 from recount.engine.passes import Tally, summed
-from recount.engine.processes import _end_with_parent
+from recount.engine.processes import end_with_parent
 from recount.engine.shards import Shard, halves
 from recount.records import SetAside
 from recount.settings import Settings
@@ -46,7 +46,7 @@ def read_by_many(out: Path, shards: Sequence[Shard], settings: Settings, jobs: i
 
 def _pool(jobs: int) -> ProcessPoolExecutor:
     # Fresh processes, not copies: a copy would inherit locks of threads that do not live on in it.
-    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    return ProcessPoolExecutor(jobs, multiprocessing.get_context("spawn"), initializer=end_with_parent)
 
 
 def _alone(out: Path, shard: Shard, settings: Settings) -> Mark:

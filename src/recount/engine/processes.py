@@ -35,7 +35,7 @@ def coded_by_many(items: Iterable[Report | Other], code: Coder, workers: int) ->
     rest = iter(items)
     under_way: deque[tuple[list[Report | Other], Future[list[Coding | SetAside]]]] = deque()
     # Fresh processes, not copies: a copy would inherit locks of threads that do not live on in it.
-    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=_end_with_parent)
+    pool = ProcessPoolExecutor(workers, multiprocessing.get_context("spawn"), initializer=end_with_parent)
     try:
         while True:
             while len(under_way) < workers * AHEAD and (chunk := list(islice(rest, CHUNK))):
@@ -61,7 +61,7 @@ def _in_place(chunk: list[Report | Other], results: list[Coding | SetAside]) -> 
         yield next(ready) if isinstance(item, Report) else item
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """End this process when the one that started it ends, however it ends: no worker is left behind.
 
     An interrupt from the keyboard reaches all processes; this one then goes quietly, the first one speaks.

@@ -52,11 +52,11 @@ def told(ids: Iterable[str]) -> Iterator[Left]:
 
 def _begin(address: str) -> None:
     global _book, _overlay
-    from recount.engine.processes import _end_with_parent
+    from recount.engine.processes import end_with_parent
     from recount.settings import load_settings
     from recount.store import open_ledger
 
-    _end_with_parent()
+    end_with_parent()
     gc.freeze()
     gc.set_threshold(100_000, 20, 100)  # records hold no circles: looking for some takes a third of the time
     _book = open_ledger(address, settings=load_settings(), create=False, readonly=True)

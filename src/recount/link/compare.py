@@ -19,7 +19,7 @@ from recount.link.compare_names import (
 )
 from recount.link.compare_places import place_bits, place_feature
 from recount.link.compare_wording import names_bits, names_feature, words_bits, words_feature
-from recount.link.policy import bits, most, probability
+from recount.link.policy import FORM_PLACE, FORM_WORDING, bits, most, probability
 from recount.link.profile import Profile, Rarity
 from recount.records import Feature, Record
 
@@ -53,6 +53,11 @@ def compare(one: Profile, other: Profile, rarity: Rarity) -> Comparison:
         one, other = other, one
     features = [feature(one, other, rarity) for feature in ONE_TO_ONE]
     features += figure_features(one, other)
+    form = form_bits(one, other, rarity)
+    if form:
+        features.append(
+            Feature(name="form", one="the same wording", other="another place, no figure the same", weight=form)
+        )
     score = bits("start", "pair") + sum(f.weight for f in features)
     return Comparison(one=one.id, other=other.id, score=round(score, 3), features=tuple(features))
 
@@ -66,7 +71,17 @@ def score(one: Profile, other: Profile, rarity: Rarity, floor: float = -inf) -> 
         total += weigh(one, other, rarity)
     if total + DEAR < floor:
         return total + DEAR
-    return round(total + words_bits(one, other, rarity) + copy_bits(one, other, rarity), 3)
+    total += words_bits(one, other, rarity) + copy_bits(one, other, rarity)
+    return round(total + form_bits(one, other, rarity), 3)
+
+
+def form_bits(one: Profile, other: Profile, rarity: Rarity) -> float:
+    """What speaks against a pair whose wording is one and whose places and figures are two: a form filled twice."""
+    told = one.cells and other.cells
+    if place_bits(one, other, rarity) > FORM_PLACE or not told or figure_bits(one, other) >= bits("figures", "equal"):
+        return bits("form", "none")
+    wording = words_bits(one, other, rarity) + copy_bits(one, other, rarity)
+    return bits("form", "filled twice" if wording >= FORM_WORDING else "none")
 
 
 def sentence(comparison: Comparison, label: str) -> str:

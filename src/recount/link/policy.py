@@ -122,6 +122,15 @@ POLICY: tuple[Weight, ...] = (
         ("none", 0.0, "texts of their own"),
     ),
     *_rows(
+        "form",
+        (
+            "filled twice",
+            -9.0,
+            "the same wording with another place and no figure the same: a form that was filled twice",
+        ),
+        ("none", 0.0, "no such pair"),
+    ),
+    *_rows(
         "veto",
         ("same report", -99.0, "one report tells of them as two incidents"),
         ("judged different", -99.0, "a person has judged them to be different"),
@@ -133,6 +142,7 @@ RARE_PLACE = 4.0  # most that a rare place adds
 RARE_WORDS = 2.0  # most that rare target words add
 LARGE_FIGURE = 5.0  # most that a large equal figure adds
 FIGURES_FLOOR, FIGURES_CEILING = -7.0, 9.0  # all figures of a pair together
+FORM_WORDING, FORM_PLACE = 8.0, -4.0  # from so much shared wording, and so much against the place, it is a form
 BITS: dict[tuple[str, str], float] = {(row.feature, row.level): row.bits for row in POLICY}
 
 
