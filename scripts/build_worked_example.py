@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from recount import reconcile
-from recount.cli.dossier import all_parts
+from recount.export.ground import above
 from recount.reconcile.rule_sets import RULE_SETS
 from recount.reconcile.totals import increment
 from recount.records import Coding, EventReport, Figure, Incident, Record, Report, TollLine, TollPoint
@@ -49,7 +49,7 @@ class Case(Record, frozen=True):
 
     def parts(self, incident: Incident) -> tuple[Incident, ...]:
         """The incidents inside one."""
-        return all_parts(self.incidents).get(incident.id, ())
+        return below(incident, self.incidents)
 
     def ground(self, incident: Incident) -> tuple[object, ...]:
         """What every question of `reconcile` takes."""
@@ -57,12 +57,18 @@ class Case(Record, frozen=True):
         return incident, self.events, claims, self.reports, self.parts(incident)
 
 
+def below(incident: Incident, incidents: Sequence[Incident]) -> tuple[Incident, ...]:
+    """The incidents inside one, at any depth."""
+    named = {i.id: i for i in incidents}
+    return tuple(i for i in incidents if incident in above(i, named))
+
+
 def case() -> Case:
     """Read, link and keep in memory."""
     codings = tuple(code(_report(path)) for path in sorted(TEXTS.glob("*.txt")))
     events = [e for c in codings for e in c.event_reports]
     incidents, _ = link(events, {c.report.id: c.report for c in codings})
-    biggest = max(incidents, key=lambda i: (len(i.event_reports), len(all_parts(incidents).get(i.id, ())), i.id))
+    biggest = max(incidents, key=lambda i: (len(i.event_reports), len(below(i, incidents)), i.id))
     return Case(codings=codings, incidents=tuple(incidents), whole=biggest)
 
 

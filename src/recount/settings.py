@@ -78,3 +78,8 @@ def _inclusion(raw: str) -> Inclusion:
 def environment(**changed: object) -> dict[str, str]:
     """The process environment with these settings changed: what a child process is to be given."""
     return {**os.environ, **{f"RECOUNT_{name.upper()}": str(value) for name, value in changed.items()}}
+
+
+def let_environment_say(name: str, value: str) -> None:
+    """Set a variable of the process environment that a library reads, where the user has not set it."""
+    os.environ.setdefault(name, value)

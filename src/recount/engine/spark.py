@@ -7,7 +7,6 @@ is done again by another worker; parts get their names only when they are whole.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -26,7 +25,7 @@ from recount.engine.part_files import arrow
 from recount.engine.shards import SIZE, settings_mark, shards_of
 from recount.engine.spark_links import link_on_spark
 from recount.errors import MissingExtra, RecountError, WrongUse
-from recount.settings import Settings
+from recount.settings import Settings, environment, let_environment_say
 
 JAVA = "Install Java 17 (Debian: openjdk-17-jre-headless), or set JAVA_HOME to one that is there."
 RETRIES = 8
@@ -88,13 +87,14 @@ def context(master: str, conf: Mapping[str, str]) -> Iterator[Any]:
         from pyspark.errors import PySparkException
     except ImportError:
         raise MissingExtra("Spark", "spark") from None
-    if not shutil.which("java") and not os.environ.get("JAVA_HOME"):
+    around = environment()
+    if not shutil.which("java") and not around.get("JAVA_HOME"):
         raise WrongUse("Spark needs Java, and there is none", "", JAVA)
     given = SparkConf().setMaster(master).setAppName("recount").setAll(list({**DEFAULTS, **conf}.items()))
-    for name, value in os.environ.items():
+    for name, value in around.items():
         if name.startswith("RECOUNT_"):
             given.setExecutorEnv(name, value)
-    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    let_environment_say("PYSPARK_PYTHON", sys.executable)
     from py4j.protocol import Py4JError
 
     try:
