@@ -6,14 +6,12 @@ browser's own first contentful paint, from an empty cache; needs Chromium and th
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
-from pathlib import Path
 from statistics import median
 from typing import Any
 
-from bench_web import generate, serve
+from bench_web import asked, serve
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 ARGUMENTS = (
@@ -68,14 +66,7 @@ def pages(browser: Any, address: str) -> list[str]:
 
 def main() -> int:
     """See the module's docstring."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--claims", type=int, default=1_000_000)
-    parser.add_argument("--folder", type=Path, default=Path("build/bench-web"))
-    options = parser.parse_args()
-    options.folder.mkdir(parents=True, exist_ok=True)
-    path = options.folder / f"{options.claims}.db"
-    if not path.with_name(path.name + "-desk").exists():
-        generate(path, options.claims)
+    path = asked(__doc__)
     from playwright.sync_api import sync_playwright
 
     process, address = serve(path)

@@ -338,9 +338,9 @@ def processor(server: int) -> float:
     return (int(fields[11]) + int(fields[12])) * 1000 / os.sysconf("SC_CLK_TCK")
 
 
-def main() -> None:
-    """See the module's docstring."""
-    parser = argparse.ArgumentParser(description=__doc__)
+def asked(doc: str | None) -> Path:
+    """The ledger that the command line asks for, made where it is not there yet."""
+    parser = argparse.ArgumentParser(description=doc)
     parser.add_argument("--claims", type=int, default=1_000_000)
     parser.add_argument("--folder", type=Path, default=Path("build/bench-web"))
     options = parser.parse_args()
@@ -348,7 +348,12 @@ def main() -> None:
     path = options.folder / f"{options.claims}.db"
     if not path.with_name(path.name + "-desk").exists():
         generate(path, options.claims)
-    process, address = serve(path)
+    return path
+
+
+def main() -> None:
+    """See the module's docstring."""
+    process, address = serve(asked(__doc__))
     try:
         fine = measure(address, process.pid)
     finally:

@@ -21,7 +21,7 @@ from scipy.sparse import diags
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
-from recount.extract import Reader, cues, heard
+from recount.extract import Reader, cues, heard, passed_over
 from recount.extract.evenhanded import ONLY_SIDE
 from recount.extract.phrases import Span
 from recount.extract.proposals import Proposal, proposals
@@ -72,8 +72,8 @@ def examples(shared: Path, part: str = "train") -> Iterator[Example]:
 
 def _of_report(report: Report, gold: dict[str, Any]) -> Iterator[Example]:
     report, _ = dated(report)
-    cut = passages(report)
-    reader = Reader(report, cut, heard(report.text, cut, cues(report.text)), "")
+    cut, found = passages(report), cues(report.text)
+    reader = Reader(report, cut, heard(found, list(passed_over(report.text, cut, found))), "")
     days = by_passage(reader.passages, day_items(report))
     spans = {n: [Span(i.start, i.end, "T") for i in items] for n, items in days.items()}
     shared = traits_of(reader, days)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 import msgspec
 
 from recount.assemble import assemble
-from recount.extract import Cue, Item, Reader, cues, heard, item_claims, toll_claims
+from recount.extract import Cue, Item, Reader, cues, heard, item_claims, passed_over, toll_claims
 from recount.extract.attributions import AttributionMention
 from recount.extract.attributions import find as find_attributions
 from recount.extract.counted import counted_items, window_items
@@ -70,8 +70,9 @@ def read_claims(report: Report, *, use_judge: bool = True, inclusion: Inclusion 
         return Reading(Reader(report, (), found, pack), None)
     report, warnings = dated(report)
     passages = passages_of(report)
-    warnings += notes(report.text, passages, found)
-    found = heard(report.text, passages, found)
+    spoken = list(passed_over(report.text, passages, found))
+    warnings += notes(report.text, spoken)
+    found = heard(found, spoken)
     reader = Reader(report, passages, found, pack, use_judge=use_judge, inclusion=inclusion)
     if report.language not in (None, "en"):
         return Reading(reader, None, (*warnings, f"no rules for the language {report.language!r}: nothing was coded"))

@@ -54,7 +54,8 @@ def test_a_silenced_sentence_takes_no_figure_and_no_kind_from_the_news_beside_it
     assert alone == {("killed", 4)}
     assert beside == alone
     both = NEWS + text
-    kept = heard(both, passages(report_from_text(both, name="told")), cues(both))
+    found, cut = cues(both), passages(report_from_text(both, name="told"))
+    kept = heard(found, list(passed_over(both, cut, found)))
     assert {c.name for c in kept if c.start >= len(NEWS)} <= {"political"}
 
 
@@ -72,7 +73,8 @@ def test_words_alone_are_passed_over_and_the_deed_on_trial_stands() -> None:
 
 def test_history_gets_a_cue_of_its_own() -> None:
     text = "Families marked the tenth anniversary of the siege in which 30 pupils died."
-    kept = heard(text, [Passage(index=0, start=0, end=len(text))], cues(text))
+    found = cues(text)
+    kept = heard(found, list(passed_over(text, [Passage(index=0, start=0, end=len(text))], found)))
     assert "anniversary of" in {text[c.start : c.end] for c in kept if c.name == "background"}
     assert {"harm"} <= {c.name for c in kept}
 

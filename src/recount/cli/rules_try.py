@@ -24,14 +24,14 @@ def leaf(line: str, *below: Branch) -> Branch:
 def tried(text: str, published: date | None, *, use_judge: bool = True) -> Branch:
     """Everything that fires in a text, as a tree."""
     from recount import river
-    from recount.extract import Reader, cues, heard
+    from recount.extract import Reader, cues, heard, passed_over
     from recount.extract.trace import trace
     from recount.read import passages, report_from_text
 
     report = report_from_text(text, name="tried", published=published)
     report, warnings = river.dated(report)
-    cut = passages(report)
-    reader = Reader(report, cut, heard(text, cut, cues(text)), "", use_judge=use_judge)
+    cut, found = passages(report), cues(text)
+    reader = Reader(report, cut, heard(found, list(passed_over(text, cut, found))), "", use_judge=use_judge)
     traces = trace(reader, river.day_items(report))
     read = river.read_claims(report, use_judge=use_judge)
     branches = [passage_branch(report.text, one) for one in traces]

@@ -13,7 +13,7 @@ from typing import NamedTuple, cast
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 from recount.extract.lexicon import lexicon
-from recount.extract.not_events import PREFIX, no_event_rules, passed_over
+from recount.extract.not_events import PREFIX, Passed, no_event_rules
 from recount.records import Kind, Passage
 from recount.rules import read_table
 from recount.settings import Inclusion
@@ -107,11 +107,13 @@ def _without_figures_of_speech(found: list[Cue], language: str) -> list[Cue]:
     return [c for c in found if c.name not in _OF_DEEDS or not any(s.start < c.end and c.start < s.end for s in said)]
 
 
-def heard(text: str, passages: Sequence[Passage], found: Sequence[Cue], language: str = "en") -> list[Cue]:
-    """The cue words without those of sentences that tell of no event; in sentences of history, with a cue for it."""
-    if not any(cue.name.startswith(PREFIX) for cue in found):
+def heard(found: Sequence[Cue], spoken: Sequence[tuple[Passage, Passed]]) -> list[Cue]:
+    """The cue words without those of sentences that tell of no event; in sentences of history, with a cue for it.
+
+    `spoken` is what `passed_over` gives for them.
+    """
+    if not spoken:
         return list(found)
-    spoken = list(passed_over(text, passages, found, language))
     silent = [p for p, passed in spoken if passed.rule.effect == "sentence"]
     kept = [c for c in found if not any(p.start <= c.start < p.end for p in silent)]
     past = [Cue(passed.start, passed.end, "background") for _, passed in spoken if passed.rule.effect == "background"]

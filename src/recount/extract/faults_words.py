@@ -13,7 +13,7 @@ from recount.extract.events import cues
 from recount.extract.evidence import read_rule as read_evidence
 from recount.extract.faults import HEDGES
 from recount.extract.lexicon import USES, Lexicon
-from recount.extract.not_events import NEEDED, PREFIX, passed_over, read_no_event
+from recount.extract.not_events import FURTHER, NEEDED, PREFIX, passed_over, read_no_event
 from recount.extract.phrases import SYMBOLS
 from recount.extract.speakers_words import voice_words
 from recount.records import HARMS, SIDES, Kind, Modality, Passage, Stance
@@ -198,13 +198,13 @@ def evidence(language: str) -> Iterator[BadRule]:
 
 
 def not_events(language: str) -> Iterator[BadRule]:
-    """Rules of what is no event, with their examples: each rule must speak in its own and in none of the others."""
+    """Rules of what is no event, with their examples: each rule must speak in its examples and in no counter-example."""
     file = f"cues/{language}/not_events.toml"
     table = read_table(file)
     yield from unknown(table, {"rule"}, "key", file)
     for row in table.get("rule", ()):
         where = f"{file}, rule {row.get('name', '?')!r}"
-        faults = [*keys(row, NEEDED, ("unless", "counter_examples"), where), *sentence(row, where)]
+        faults = [*keys(row, NEEDED, FURTHER, where), *sentence(row, where)]
         faults += [] if faults else caught(partial(read_no_event, row, file), where)
         yield from faults
         yield from stars(row.get("words", ()), where)

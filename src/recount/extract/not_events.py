@@ -6,15 +6,14 @@ or marks the sentence as history.
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, Protocol, cast, get_args
 
-from recount.errors import BadRule
 from recount.records import Passage
 from recount.rules import read_table
 from recount.rules.expressions import Expression
+from recount.rules.faults import keys, unknown
 from recount.rules.forms import any_form
 
 Effect = Literal["words", "sentence", "background"]
@@ -22,8 +21,8 @@ Effect = Literal["words", "sentence", "background"]
 EFFECTS: tuple[str, ...] = get_args(Effect)
 PREFIX = "no event: "
 """Before the name of a rule: the class of the cue words that it finds."""
-KEYS = frozenset({"name", "says", "effect", "words", "unless", "examples", "counter_examples"})
 NEEDED = ("name", "says", "effect", "words", "examples")
+FURTHER = ("unless", "counter_examples")
 
 
 class NoEvent(NamedTuple):
@@ -59,14 +58,12 @@ def no_event_rules(language: str = "en") -> Mapping[str, NoEvent]:
 def read_no_event(row: Mapping[str, Any], file: str) -> NoEvent:
     """One row of the rule file; BadRule names an unknown or missing key or an unknown effect."""
     where = f"{file}, rule {row.get('name', '?')!r}"
-    for key in row.keys() - KEYS:
-        near = difflib.get_close_matches(key, KEYS, n=1)
-        raise BadRule(f"unknown key {key!r}", where, f"Did you mean {near[0]!r}?" if near else "Take it out.")
-    for key in NEEDED:
-        if not row.get(key):
-            raise BadRule(f"no {key!r}", where, "Add it; the head of the file says what it holds.")
-    if row["effect"] not in EFFECTS:
-        raise BadRule(f"unknown effect {row['effect']!r}", where, f"Write one of: {', '.join(EFFECTS)}.")
+    filled = {key: value for key, value in row.items() if value}
+    for fault in (
+        *keys(filled, NEEDED, FURTHER, where),
+        *unknown(filter(None, [row.get("effect")]), EFFECTS, "effect", where),
+    ):
+        raise fault
     effect = cast(Effect, row["effect"])
     return NoEvent(row["name"], row["says"], effect, tuple(row["words"]), any_form(row.get("unless", ())))
 
@@ -101,10 +98,13 @@ def passed_over(
             yield passages[at], Passed(start, cue.end, rule)
 
 
-def notes(text: str, passages: Sequence[Passage], cues: Sequence[Found], language: str = "en") -> tuple[str, ...]:
-    """For each rule that silenced a sentence, what it took the sentence for and by which words; the first place only."""
+def notes(text: str, spoken: Iterable[tuple[Passage, Passed]]) -> tuple[str, ...]:
+    """What `passed_over` gave, told: for each rule that silenced a sentence, what it took that for and by which words.
+
+    The first place only.
+    """
     first: dict[str, Passed] = {}
-    for _, passed in passed_over(text, passages, cues, language):
+    for _, passed in spoken:
         if passed.rule.effect == "sentence":
             first.setdefault(passed.rule.name, passed)
     return tuple(
