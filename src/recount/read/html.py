@@ -57,7 +57,7 @@ def page_of(raw: bytes, where: str, charset: str | None = None) -> str:
     tags = raw.count(b"<")
     if tags > MOST_TAGS:
         raise UnreadableInput(f"more than {MOST_TAGS:,} tags", where, "Save only the article's own page.")
-    if tags > MOST_NESTED and nesting(raw) > MOST_NESTED:
+    if tags - raw.count(b"</") > MOST_NESTED and nesting(raw) > MOST_NESTED:
         raise UnreadableInput(f"tags nested more than {MOST_NESTED:,} deep", where, "Save only the article's own page.")
     page = decode(raw, where, declared=charset or declared_charset(raw))
     if not TAG.search(page):
