@@ -18,6 +18,7 @@ from made_records import made_coding, made_report
 
 from recount.engine.linking import relink_if_behind
 from recount.errors import LedgerError
+from recount.records import Report
 from recount.review.judgements import make_judgement
 from recount.settings import Settings
 from recount.store import open_ledger
@@ -36,8 +37,7 @@ def write(start: Barrier, address: str, number: int, folder: Path, seconds: floa
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             names = [f"all{n}" if (n + k) % SHARED == 0 else f"own{number}.{n}.{k}" for k in range(1 + n % 4)]
-            # Spread over the month: reports that are all of one day and much alike take long to link.
-            codings = [made_coding(made_report(name, day=1 + crc32(name.encode()) % 28)) for name in names]
+            codings = [made_coding(_spread(name)) for name in names]
             try:
                 ledger.keep(codings)
                 ledger.judge(make_judgement("right", [codings[0].claims[0].id], f"coder{number}", AT))
@@ -50,6 +50,12 @@ def write(start: Barrier, address: str, number: int, folder: Path, seconds: floa
                 time.sleep(0.1)  # the same again: what was kept after all changes nothing
                 continue
             n += 1
+
+
+def _spread(name: str) -> Report:
+    """A report of some day in forty years: hundreds that are much alike on one day take minutes to link."""
+    mark = crc32(name.encode())
+    return made_report(name, day=1 + mark % 28, year=1985 + mark // 28 % 40)
 
 
 def read(start: Barrier, address: str, number: int, folder: Path, seconds: float, threads: int) -> None:

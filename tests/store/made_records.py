@@ -10,10 +10,12 @@ from recount.settings import Settings
 QUICK = Settings(wait_seconds=0.3)
 
 
-def made_report(name: str, *, text: str | None = None, url: str | None = None, day: int | None = 3) -> r.Report:
+def made_report(
+    name: str, *, text: str | None = None, url: str | None = None, day: int | None = 3, year: int = 2025
+) -> r.Report:
     """A report; its id follows from its content."""
     text = text or f"Five gunmen were killed near the bridge of {name}, police said."
-    published = date(2025, 3, day) if day else None
+    published = date(year, 3, day) if day else None
     return r.Report(
         id=r.content_id("r", text, url, published),
         name=name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
@@ -18,7 +19,7 @@ from recount.errors import LedgerBusy, LedgerError
 from recount.settings import Settings
 from recount.store import database, open_ledger
 from recount.store.contract import Ledger
-from recount.store.locks import lock_file
+from recount.store.locks import lock_file, writers_place
 
 OtherWriter = tuple[BaseProcess, Connection]
 
@@ -138,6 +139,17 @@ def test_a_foreign_lock_on_the_database_is_told_as_busy(opening_file: Callable[.
     assert ledger.keep([made_coding(made_report("Aban"))]) == 1
 
 
+def test_others_write_while_one_links_but_nobody_else_links(ledger: Ledger, home: MadeHome) -> None:
+    other = open_ledger(home.address, settings=QUICK)
+    with ledger.linking():
+        assert other.keep([made_coding(made_report("Aban"))]) == 1
+        with pytest.raises(LedgerBusy, match=r"linking.*Wait until"), other.linking():
+            pass
+    with other.linking(), other.linking():
+        pass
+    other.close()
+
+
 def test_a_full_database_keeps_a_batch_whole_or_not_at_all(
     opening_file: Callable[..., Ledger], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -163,3 +175,30 @@ def test_the_lock_file_lies_beside_the_ledger(opening_file: Callable[..., Ledger
     with ledger.writing():
         assert lock_file(path).read_text().startswith("process ")
     assert lock_file(path).read_text() == ""
+
+
+def test_a_writer_who_comes_again_at_once_stands_behind_those_who_wait(path: Path) -> None:
+    over = threading.Event()
+
+    def keep_coming() -> None:
+        while not over.is_set():
+            with writers_place(path, wait=60):
+                time.sleep(0.173)
+
+    busy = threading.Thread(target=keep_coming)
+    busy.start()
+    try:
+        for _ in range(5):
+            time.sleep(0.1)  # the other one has it
+            with writers_place(path, wait=1):
+                pass  # where all only tried again, this one would hardly ever get in
+    finally:
+        over.set()
+        busy.join()
+
+
+def test_one_who_gives_up_waiting_leaves_the_queue(path: Path) -> None:
+    with writers_place(path, wait=0), pytest.raises(LedgerBusy, match="process"), writers_place(path, wait=0):
+        pytest.fail("two writers at once")
+    with writers_place(path, wait=0):
+        pass

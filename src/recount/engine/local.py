@@ -101,8 +101,8 @@ def add(
 ) -> Added:
     """Read, code, keep and link. Reports that these rules (`pack`) have coded are not coded again.
 
-    LedgerBusy when another process is writing. Running it again finishes what a stopped run began, and otherwise
-    changes nothing. `code`, `link` and `items` replace the river's own and what is read.
+    LedgerBusy when another process is writing, or, after all is kept, linking. Running it again finishes what a stopped run
+    began, and otherwise changes nothing. `code`, `link` and `items` replace the river's own and what is read.
     """
     pack = _pack(settings) if pack is None else pack
     source = read_all(paths, settings) if items is None else items
@@ -114,7 +114,7 @@ def add(
             added = _sum(added, _keep(ledger, batch))
             if progress:
                 progress("reports", added.read)
-        relinked = relink_if_behind(ledger, link=link, progress=progress, pack=pack)
+    relinked = relink_if_behind(ledger, link=link, progress=progress, pack=pack)
     return Added(new=added.new, recoded=added.recoded, known=added.known, aside=added.aside, relinked=relinked)
 
 
@@ -128,7 +128,7 @@ def keep_coded(
             added = _sum(added, _keep(ledger, batch))
             if progress:
                 progress("reports", added.read)
-        relinked = relink_if_behind(ledger, progress=progress, pack=_pack(settings))
+    relinked = relink_if_behind(ledger, progress=progress, pack=_pack(settings))
     return Added(new=added.new, recoded=added.recoded, known=added.known, aside=added.aside, relinked=relinked)
 
 

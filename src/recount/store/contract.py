@@ -48,8 +48,8 @@ class Ledger(Protocol):
         ...
 
     def linking(self) -> AbstractContextManager[None]:
-        """A linking: LedgerBusy when another process links longer than the settings allow. On a server others may write
-        meanwhile, but nobody else links."""
+        """A linking: LedgerBusy when another process links longer than the settings allow. Others may write meanwhile, but
+        nobody else links. To be taken before the writer's place, never inside it."""
         ...
 
     def writing(self) -> AbstractContextManager[None]:

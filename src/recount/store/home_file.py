@@ -1,4 +1,8 @@
-"""A ledger in one SQLite file: one writer at a time, from the beginning of a run to its end; any number of readers."""
+"""A ledger in one SQLite file: one writer at a time, from the beginning of a run to its end; any number of readers.
+
+Linking takes the writer's place only to read what it rests on and to keep what it found; what it computes in between, others
+write meanwhile.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine
 
 from recount.store.faults import spoken
-from recount.store.locks import writers_place
+from recount.store.locks import linkers_place, writers_place
 
 
 class FileHome:
@@ -21,16 +25,27 @@ class FileHome:
         self.name = path.stem
         self.file: Path | None = path
         self._path, self._engine, self._wait = path, engine, wait
-        self._turn = threading.RLock()
+        self._turn, self._linkers = threading.RLock(), threading.RLock()
         self._depth = 0
+        self._is_linking = False
 
     def adding(self) -> AbstractContextManager[None]:
         """The writer's place for the whole run: SQLite has one writer."""
         return self.writing()
 
-    def linking(self) -> AbstractContextManager[None]:
-        """The writer's place as well."""
-        return self.writing()
+    @contextmanager
+    def linking(self) -> Iterator[None]:
+        """One linking at a time; others write meanwhile. Taken before the writer's place, never inside it."""
+        with self._linkers:
+            if self._is_linking:
+                yield
+                return
+            with linkers_place(self._path, self._wait):
+                self._is_linking = True
+                try:
+                    yield
+                finally:
+                    self._is_linking = False
 
     @contextmanager
     def writing(self) -> Iterator[None]:
