@@ -36,12 +36,19 @@ def answer(body: bytes, *, head: str = "", kind: str = "text/html; charset=utf-8
 
 
 def record(
-    url: str, body: bytes, *, kind: str = "response", says: int | None = None, http: bool = True, extra: str = ""
+    url: str,
+    body: bytes,
+    *,
+    kind: str = "response",
+    says: int | None = None,
+    http: bool = True,
+    content: str = "text/plain",
+    extra: str = "",
 ) -> bytes:
-    """A WARC record; `says` is the length that it claims where that is wrong."""
-    said = "application/http; msgtype=response" if http else "text/plain"
+    """A WARC record; `says` is the length that it claims where that is wrong, `content` the type of a body without HTTP."""
+    said = "application/http; msgtype=response" if http else content
     return (
-        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2031-03-16T00:00:00Z\r\n"
+        f"WARC/1.0\r\nWARC-Type: {kind}\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2031-03-28T00:00:00Z\r\n"
         f"WARC-Target-URI: {url}\r\n{extra}Content-Type: {said}\r\n"
         f"Content-Length: {len(body) if says is None else says}\r\n\r\n"
     ).encode() + body + b"\r\n\r\n"  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import time
 import tracemalloc
+from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,8 +14,10 @@ import made_warc
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from made_pdf import pdf
 from made_warc import answer, packed, put, record, records
 
+from recount.engine.archive import read_archive
 from recount.errors import UnreadableInput
 from recount.read import read
 from recount.read.pages import Page
@@ -214,6 +217,40 @@ def test_archives_are_read_by_add_and_code_as_other_files_are(tmp_path: Path) ->
     assert str(reports[0].published) == "2031-03-01"
     assert reports[0].outlet == "Made Gazette"
     assert [item.reason for item in got if isinstance(item, SetAside)] == ["the packed record is cut short"]
+
+
+def test_reports_say_when_they_were_archived_and_no_day_is_later_than_that(tmp_path: Path) -> None:
+    late = made_warc.page(0).replace(b"2031-03-01", b"2099-03-01")
+    path = put(tmp_path / "a.warc", TEN[0] + record("http://made.example/late", answer(late)))
+    one, other = (item for item in read(path, SETTINGS) if isinstance(item, Report))
+    assert one.fetched == other.fetched == datetime(2031, 3, 28, tzinfo=UTC)
+    assert str(one.published) == "2031-03-01"
+    assert other.published is None
+
+
+def test_press_releases_as_pdf_and_mail_are_read_out_of_an_archive(tmp_path: Path) -> None:
+    pytest.importorskip("pypdfium2")
+    words = ["Five militants were killed in a raid near Bannu on Monday, the police office said."]
+    mail = (
+        b"From: Press Office <press@made.example>\r\nSubject: Raid near Tank\r\nDate: Mon, 24 Mar 2031 10:00:00 +0000\r\n"
+        b"\r\nThree militants were killed in a raid near Tank on Sunday.\r\n"
+    )
+    parts = [
+        record("http://made.example/a.pdf", answer(pdf(words), kind="application/pdf")),
+        record("file:///inbox/b.pdf", pdf(words * 2), kind="resource", http=False, content="application/pdf"),
+        record("file:///inbox/scan.pdf", pdf([""]), kind="resource", http=False, content="application/pdf"),
+        record("mid:1", mail, kind="resource", http=False, content="message/rfc822"),
+    ]
+    path = put(tmp_path / "a.warc.gz", packed(parts))
+    got = list(read(path, SETTINGS))
+    one, other, posted = (item for item in got if isinstance(item, Report))
+    assert one.text == words[0]
+    assert other.text.count("Bannu") == 2
+    assert (posted.headline, posted.outlet) == ("Raid near Tank", "Press Office")
+    assert {item.fetched for item in (one, other, posted)} == {datetime(2031, 3, 28, tzinfo=UTC)}
+    assert [item.reason for item in got if isinstance(item, SetAside)] == ["no text in it: pictures of pages"]
+    tally = read_archive([path], tmp_path / "out", SETTINGS).manifest.tally
+    assert (tally.kept, tally.no_page, tally.aside) == (2, 1, 1)
 
 
 PACKED = packed(TEN)

@@ -21,8 +21,9 @@ from recount.settings import Settings
 class Tally(Record, frozen=True, kw_only=True):
     """How many records there were and where each of them ended; the last seven add up to `records`.
 
-    `no_page`: requests, pictures, error messages. `filtered`: no words of an incident in the bytes. `dull`: none in the
-    main text, or words that no claim stands on. `silent`: parsed with care, and no claim in it.
+    `no_page`: requests, pictures, error messages, and mails, which may hold several reports. `filtered`: no words of an
+    incident in the bytes. `dull`: none in the main text, or words that no claim stands on. `silent`: parsed with care, and no
+    claim in it.
     """
 
     records: int = 0
@@ -68,7 +69,7 @@ def coded_shard(shard: Shard, settings: Settings, counting: Counting) -> Iterato
         counting.add("records")
         if isinstance(page, SetAside):
             found: Coding | SetAside | str = page
-        elif isinstance(page, Page):
+        elif isinstance(page, Page) and page.kind != "mail":
             counting.add("bytes", len(page.data))
             found = _coded(page, settings, seen)
         else:

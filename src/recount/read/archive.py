@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from recount.errors import UnreadableInput
+from recount.errors import MissingExtra, UnreadableInput
 from recount.read.encoding import decode
 from recount.read.filter import may_tell, tells
 from recount.read.html import main_text, page_of, report_from_page
 from recount.read.pages import Page
-from recount.read.report import report_from_text
+from recount.read.report import as_fetched, report_from_text
 from recount.read.warc import pages
 from recount.records import Report, SetAside
 from recount.settings import Settings
@@ -38,6 +38,10 @@ class Draft(NamedTuple):
 
     def report(self) -> Report:
         """The page's report, extracted with care. UnreadableInput where it holds no article."""
+        report = self._report()
+        return as_fetched(report, self.page.fetched) if self.page.fetched else report
+
+    def _report(self) -> Report:
         page = self.page
         if page.kind == "html":
             return report_from_page(self.characters, page.data, name=page.name, source=page.source, url=page.url)
@@ -54,8 +58,8 @@ class Draft(NamedTuple):
 
 
 def worth_parsing(page: Page, settings: Settings) -> bool:
-    """The first filter, on a page's bytes."""
-    return may_tell(page.data, html=page.kind == "html", inclusion=settings.inclusion)
+    """The first filter, on a page's bytes; those of a PDF say nothing before it is read."""
+    return page.kind == "pdf" or may_tell(page.data, html=page.kind == "html", inclusion=settings.inclusion)
 
 
 def draft_of(page: Page) -> Draft:
@@ -63,8 +67,17 @@ def draft_of(page: Page) -> Draft:
     if page.kind == "html":
         characters = page_of(page.data, page.source, page.charset)
         return Draft(page, characters, main_text(characters))
-    text = decode(page.data, page.source, declared=page.charset)
+    text = _pdf_text(page) if page.kind == "pdf" else decode(page.data, page.source, declared=page.charset)
     return Draft(page, text, text)
+
+
+def _pdf_text(page: Page) -> str:
+    from recount.read.pdf import pdf_text
+
+    try:
+        return pdf_text(page.data, page.source)
+    except MissingExtra as fault:  # the archive's other pages are read all the same
+        raise UnreadableInput(fault.what, page.source, fault.do) from None
 
 
 def read_warc(path: Path, settings: Settings) -> Iterator[Report | SetAside | UnreadableInput]:
@@ -73,6 +86,8 @@ def read_warc(path: Path, settings: Settings) -> Iterator[Report | SetAside | Un
     for page in pages(path, settings):
         if isinstance(page, SetAside):
             yield page
+        elif isinstance(page, Page) and page.kind == "mail":
+            yield from _mail(page)
         elif isinstance(page, Page) and worth_parsing(page, settings) and is_new(page, seen):
             try:
                 draft = draft_of(page)
@@ -80,6 +95,13 @@ def read_warc(path: Path, settings: Settings) -> Iterator[Report | SetAside | Un
                     yield draft.report()
             except UnreadableInput as fault:
                 yield fault
+
+
+def _mail(page: Page) -> Iterator[Report | UnreadableInput]:
+    from recount.read.mail import reports_from_mail
+
+    for found in reports_from_mail(page.data, name=page.name, source=page.source):
+        yield as_fetched(found, page.fetched) if isinstance(found, Report) and page.fetched else found
 
 
 def is_new(page: Page, seen: set[bytes]) -> bool:

@@ -9,6 +9,11 @@ from recount.read.members import FAULTS, Damaged, packing
 
 CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 HTML = ("text/html", "application/xhtml+xml")
+OTHERS: dict[str, Literal["text", "pdf", "mail"]] = {
+    "text/plain": "text",
+    "application/pdf": "pdf",
+    "message/rfc822": "mail",
+}
 CHUNK = re.compile(rb"\s*([0-9a-fA-F]{1,8})[^\r\n]{0,200}\r?\n")
 TOO_LARGE = "Raise the limit if you trust it (RECOUNT_MAX_REPORT_BYTES)."
 
@@ -21,12 +26,12 @@ class Answer(NamedTuple):
     body: bytes
 
     @property
-    def kind(self) -> Literal["html", "text"] | None:
+    def kind(self) -> Literal["html", "text", "pdf", "mail"] | None:
         """What kind of page it is; None for anything that holds no report. An undeclared one is told by its bytes."""
         said = self.declared.partition(";")[0].strip().lower()
         if said in HTML or (not said and b"<html" in self.body[:2048].lower()):
             return "html"
-        return "text" if said == "text/plain" else None
+        return OTHERS.get(said)
 
     @property
     def charset(self) -> str | None:

@@ -39,18 +39,18 @@ def read_pdf(path: Path, settings: Settings) -> Report:
 
 def report_from_pdf(raw: bytes, *, name: str, source: str | None = None, **known: Any) -> Report:
     """The report in a PDF's bytes; `known` is what `report_from_text` may be told besides."""
-    text = pdf_text(raw, source or name)
-    if len(text.split()) < LEAST_WORDS:
-        what = "no text in it: pictures of pages"
-        raise UnreadableInput(what, source or name, "Run it through text recognition (ocrmypdf) first.")
-    return report_from_text(text, name=name, source=source, raw=raw, **known)
+    return report_from_text(pdf_text(raw, source or name), name=name, source=source, raw=raw, **known)
 
 
 def pdf_text(raw: bytes, where: str) -> str:
-    """The text of a PDF, a line per paragraph. UnreadableInput where it is damaged, locked or far too long."""
+    """The text of a PDF, a line per paragraph. UnreadableInput where it is damaged, locked, far too long or a scan."""
     pages = list(_pages(raw, where))
     width = _width(pages)
-    return "\n".join(paragraph for page in _joined_pages(pages) for paragraph in _paragraphs(page, width))
+    text = "\n".join(paragraph for page in _joined_pages(pages) for paragraph in _paragraphs(page, width))
+    if len(text.split()) < LEAST_WORDS:
+        what = "no text in it: pictures of pages"
+        raise UnreadableInput(what, where, "Run it through text recognition (ocrmypdf) first.")
+    return text
 
 
 def _pages(raw: bytes, where: str) -> Iterator[list[str]]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import msgspec
 
@@ -23,6 +23,8 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 DATELINE = re.compile(r"^[A-Z][A-Z’'. /-]{2,}(?:,[^:—–]{1,40})?(?:\([^)]{1,30}\))?\s*(?::|—|–|--?)\s")
 SENTENCE_END = (".", "!", ":", ";", ",", "۔", ".”", '."', ".’")
 LONGEST_HEADLINE = 200
+AHEAD = timedelta(days=1)
+"""A report may be of tomorrow where its publisher is east of us; of a later day only by a wrong clock."""
 
 
 def report_from_text(
@@ -68,6 +70,16 @@ def identified(report: Report, **changed: object) -> Report:
     """The report with fields changed, and the id that belongs to it then."""
     new = msgspec.structs.replace(report, **changed)
     return msgspec.structs.replace(new, id=content_id("r", new.text, new.url, new.outlet, new.headline, new.published))
+
+
+def as_fetched(report: Report, at: datetime, *announced: date | None) -> Report:
+    """The report with the moment when it was fetched, and a publication day that can be: its own, or one announced.
+
+    A day that had not come when the report was fetched is a clock's error, and left out.
+    """
+    last = (at + AHEAD).date()
+    day = next((d for d in (report.published, *announced) if d is not None and d <= last), None)
+    return identified(report, fetched=at, published=day)
 
 
 def clean(text: str) -> str:

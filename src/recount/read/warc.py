@@ -8,6 +8,7 @@ packed as a whole, or not packed.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, NamedTuple
 
@@ -186,7 +187,24 @@ def _page(record: Record, where: str, name: str, settings: Settings) -> Page | S
     if record.cut:
         most = settings.max_report_bytes
         return _aside(Damaged(f"larger than {most:,} bytes", "Raise the limit (RECOUNT_MAX_REPORT_BYTES)."), where)
-    return Page(name=name, source=where, data=answer.body, kind=answer.kind, url=url, charset=answer.charset)
+    return Page(
+        name=name,
+        source=where,
+        data=answer.body,
+        kind=answer.kind,
+        url=url,
+        charset=answer.charset,
+        fetched=_moment(record.head.get("warc-date", "")),
+    )
+
+
+def _moment(said: str) -> datetime | None:
+    """The moment of a WARC-Date, UTC; None where it is no date."""
+    try:
+        found = datetime.fromisoformat(said.replace("Z", "+00:00"))
+    except ValueError:
+        return None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def _aside(fault: Damaged, where: str) -> SetAside:

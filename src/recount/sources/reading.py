@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -12,15 +11,13 @@ from recount.errors import RecountError, UnreadableInput
 from recount.read import feed as feeds
 from recount.read import report_from_text
 from recount.read.encoding import decode
-from recount.read.report import identified
+from recount.read.report import as_fetched, identified
 from recount.records import Report, SetAside
 from recount.sources.archive import Archive, Fetched, Place
 from recount.sources.plan import Source
 from recount.sources.state import Item, moment
 
 Found = Report | UnreadableInput
-AHEAD = timedelta(days=1)
-"""A report may be of tomorrow where its publisher is east of us; of a later day only by a wrong clock."""
 
 
 class Reader:
@@ -38,7 +35,9 @@ class Reader:
             fetched = self._archive.read(item.place)
             for found in self._reports(item, fetched, source):
                 if isinstance(found, Report):
-                    yield _dated(_told(found, item, fetched, source), item, fetched.at)
+                    announced = moment(item.published)
+                    told = _told(found, item, fetched, source)
+                    yield as_fetched(told, fetched.at, announced.date() if announced else None)
                 else:
                     yield SetAside(source=item.address, reason=found.what, advice=found.do)
         except RecountError as fault:
@@ -79,29 +78,18 @@ class Reader:
 
 
 def _told(report: Report, item: Item, fetched: Fetched, source: Source) -> Report:
-    """The report with what the fetch tells of it: when, from where, and the publisher that the source names."""
+    """The report with what the fetch tells of it: from where it is, and the publisher that the source names."""
     web = fetched.address.startswith(("http://", "https://"))
     url = (item.address if item.part is not None else _own(report.url, fetched.address)) if web else report.url
     host = (urlsplit(url or "").hostname or "").removeprefix("www.")
     outlet = source.outlet or report.outlet or host or None
-    return identified(report, fetched=fetched.at, url=url, outlet=outlet)
+    return identified(report, url=url, outlet=outlet)
 
 
 def _own(said: str | None, fetched: str) -> str:
     """The address that a page gives itself, where that is on the host that it came from; else where it came from."""
     same = said is not None and urlsplit(said).hostname == urlsplit(fetched).hostname
     return said if same and said else fetched
-
-
-def _dated(report: Report, item: Item, at: datetime) -> Report:
-    """The report with a publication day that can be: its own, or the one that its listing gives it.
-
-    A day that had not come when the report was fetched is a clock's error, and left out.
-    """
-    announced = moment(item.published)
-    days = (report.published, announced.date() if announced else None)
-    day: date | None = next((d for d in days if d is not None and d <= (at + AHEAD).date()), None)
-    return report if day == report.published else identified(report, published=day)
 
 
 def name_of(address: str) -> str:
