@@ -4,7 +4,7 @@
     bench_archive.py text --pages FOLDER --truth FILE
     bench_archive.py recall --shared FOLDER
     bench_archive.py curve [SIZE...] [--share S] [--jobs N]
-    bench_archive.py spark [--count N] [--master URL1 URL2]
+    bench_archive.py spark [--count N] [--no-cluster]
 
 `versus` makes one WARC file, of the pages in FOLDER that make no claim, each made different by a comment, with a share S of
 pages made from templates that do, and reads it twice: with Recount, and with warcio, trafilatura and a blank spaCy pipeline
@@ -12,9 +12,9 @@ whose entity ruler and matcher hold the words of the same rule folder (without t
 would cost that side more). Both get the same number of processes. `text` compares the extracted text of pages with
 their true text, as the article extraction benchmark does: 4-grams of words, in both directions. `recall` counts how many of
 the coded training reports that tell of an incident pass each filter, wrapped as pages. `curve` reads generated archives of
-growing size. `spark` reads one file by one process, by Spark with one worker core and with two, without linking: what Spark
-costs, and what the second worker gains; on a cluster, name the masters of one worker and of two. Processor time is given
-beside wall time, since only the first holds on a busy machine.
+growing size, 500 pages to a day. `spark` reads one file by one process, by Spark's local mode with one core and with two, and
+by a standalone cluster of one worker and of two with a core each, without linking: what Spark costs, and what the second
+worker gains. Processor time is given beside wall time, since only the first holds on a busy machine.
 """
 
 from __future__ import annotations
@@ -33,8 +33,11 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from datetime import date, timedelta
+from functools import partial
 from itertools import cycle
 from pathlib import Path
+from typing import Any
 
 from recount.settings import Settings
 
@@ -45,11 +48,17 @@ SCRIPT = "<script>" + "window.setting=window.setting||{};function next(a,b){retu
 RULER_FILES = ("cues/en/scope.toml", "cues/en/kinds.toml", "lexicons/en/harm.toml", "lexicons/en/people.toml")
 
 
-def page(head: str, body: str, day: int, extra: str = "") -> bytes:
+def day_of(number: int) -> date:
+    """The day of a generated page: 500 come to a day, so that days grow with the archive."""
+    return date(2031, 1, 1) + timedelta(days=number // 500)
+
+
+def page(head: str, body: str, number: int, extra: str = "") -> bytes:
     """A generated page with menus and scripts around its article."""
+    day = day_of(number)
     return (
         f'<!doctype html><html><head><title>{head}</title><meta property="article:published_time" '
-        f'content="2031-{day % 12 + 1:02}-{day % 28 + 1:02}"><meta property="og:site_name" content="Made Gazette">{extra}'
+        f'content="{day}"><meta property="og:site_name" content="Made Gazette">{extra}'
         f"</head><body><nav><ul>{FURNITURE}</ul></nav><article><h1>{head}</h1>{body}</article><footer>Made</footer></body></html>"
     ).encode()
 
@@ -77,7 +86,7 @@ def record(n: int, body: bytes) -> bytes:
     """A packed WARC record."""
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + body
     head = (
-        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{n:032x}>\r\nWARC-Date: 2031-03-16T00:00:00Z\r\n"
+        f"WARC/1.0\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:{n:032x}>\r\nWARC-Date: {day_of(n)}T00:00:00Z\r\n"
         f"WARC-Target-URI: http://made.example/{n}\r\nContent-Type: application/http; msgtype=response\r\n"
         f"Content-Length: {len(http)}\r\n\r\n"
     )
@@ -172,7 +181,7 @@ def usual(task: tuple[str, int, int, bool, bool]) -> tuple[int, int]:
     path, mine, of, fast, metadata = task
     nlp = spacy.blank("en")
     nlp.add_pipe("sentencizer")
-    ruler = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
+    ruler: Any = nlp.add_pipe("entity_ruler", config={"phrase_matcher_attr": "LOWER"})
     ruler.add_patterns([{"label": "WORD", "pattern": word} for word in sorted(set(rule_words()))])
     matcher = Matcher(nlp.vocab)
     gap = {"IS_ALPHA": True, "OP": "*"}
@@ -319,28 +328,47 @@ def curve(args: argparse.Namespace) -> None:
 
 
 def spark(args: argparse.Namespace) -> None:
-    """Wall time of the local engine and of Spark with one core and with two."""
+    """Wall time of the local engine, of Spark in local mode, and of a standalone cluster, each with one core and with two."""
     from recount.engine.archive import read_archive
     from recount.engine.spark import read_archive_on_spark
+
+    sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "engine"))
+    from made_cluster import Cluster
 
     with tempfile.TemporaryDirectory() as folder:
         path, out = Path(folder) / "made.warc.gz", Path(folder)
         make(path, args.count, args.share, [])
         shard = max(1 << 10, path.stat().st_size // 16)
-        how = {"shard_bytes": shard, "link": False}
-        walls = []
-        read_archive([path], out / "warm", Settings(), **how)
-        for n, master in enumerate(("", *args.master)):
+
+        def here(target: Path) -> object:
+            return read_archive([path], target, Settings(), jobs=1, shard_bytes=shard, link=False)
+
+        def by_spark(master: str, name: str) -> float:
+            conf = {"spark.driver.host": "127.0.0.1"}
+            way = partial(read_archive_on_spark, master=master, conf=conf, shard_bytes=shard, link=False)
+            return told(f"Spark, {name}", lambda target: way([path], target, Settings()))
+
+        def by_cluster(workers: int) -> float:
+            (home := out / f"cluster{workers}").mkdir()
+            cluster = Cluster(home, workers)
+            try:
+                return by_spark(cluster.address, f"cluster of {workers} workers")
+            finally:
+                cluster.close()
+
+        def told(name: str, work: Callable[[Path], object]) -> float:
             with Clock() as clock:
-                if master:
-                    read_archive_on_spark([path], out / str(n), Settings(), master=master, **how)
-                else:
-                    read_archive([path], out / str(n), Settings(), **how)
-            walls.append(clock.wall)
-            print(f"{master or 'local engine, one process':32} {clock.wall:8.1f} s wall, load {os.getloadavg()[0]:.1f}")
-    print(
-        f"Spark over the local engine {walls[1] / walls[0]:.2f}; second worker {walls[1] / walls[2]:.2f} times as fast"
-    )
+                work(Path(tempfile.mkdtemp(dir=out)) / "out")
+            print(f"{name:32} {clock.wall:8.1f} s by the wall, load {os.getloadavg()[0]:.1f}", flush=True)
+            return clock.wall
+
+        here(out / "warm")
+        alone = told("local engine, one process", here)
+        ways = [[by_spark("local[1]", "local[1]"), by_spark("local[2]", "local[2]")]]
+        if not args.no_cluster:
+            ways.append([by_cluster(1), by_cluster(2)])
+    for name, (first, second) in zip(("local mode", "cluster"), ways, strict=False):
+        print(f"{name}: {first / alone:.2f} of the local engine's time; two {first / second:.2f} times as fast as one")
 
 
 def one(args: argparse.Namespace) -> None:
@@ -381,7 +409,7 @@ def main() -> None:
         if name in ("versus", "spark"):
             verb.add_argument("--count", type=int, default=2000)
         if name == "spark":
-            verb.add_argument("--master", nargs=2, default=["local[1]", "local[2]"])
+            verb.add_argument("--no-cluster", action="store_true", help="local mode only")
         if name == "versus":
             verb.add_argument("--fast", action="store_true", help="give trafilatura its fast mode")
             verb.add_argument(
