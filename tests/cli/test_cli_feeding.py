@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 import sys
@@ -130,7 +131,19 @@ def test_sentence_of_nothing_names_what_is_read() -> None:
         (b'\n {"text": "x"}', ".jsonl"),
         (b"[{}]", ".json"),
         (b"\xef\xbb\xbf<html>", ".html"),
-        (b"\x1f\x8b\x08", ".jsonl.gz"),
+        (gzip.compress(b'{"text": "x"}'), ".jsonl.gz"),
+        (b"\x1f\x8b\x08", ".txt.gz"),
+        (b"\x1f\x8bno gzip", ".jsonl.gz"),
+        (gzip.compress(b"WARC/1.0\r\n" * 999)[:60], ".warc.gz"),
+        (gzip.compress(b"Five killed"), ".txt.gz"),
+        (b"%PDF-1.7", ".pdf"),
+        (b'<?xml version="1.0"?>\n<rss version="2.0">', ".xml"),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html>", ".html"),
+        (b"From press@made.example Mon Mar 24 10:00:00 2031\nSubject: x\n", ".mbox"),
+        (b"Subject: Raid\r\n near Tank\r\nMessage-ID: <1@made.example>\r\n", ".eml"),
+        (b"From Kabul it was reported: five killed", ".txt"),
+        (b"Subject: five killed\n\nMessage-ID: a word in the text", ".txt"),
+        (b"[Dorval] Five killed", ".txt"),
         (b"Five killed", ".txt"),
         (b"", ".txt"),
     ],

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from litestar.testing import TestClient
+from msgspec.structs import replace
 
+from recount.read import report_from_text
+from recount.river import code
 from recount.store import Ledger
 from recount.web.desk import Desk
 
@@ -127,3 +131,18 @@ def test_an_empty_ledger_says_how_to_begin(tmp_path) -> None:
 def test_no_words_break_the_search(client: TestClient, words: str) -> None:
     for address in ("/api/search", "/search", "/"):
         assert client.get(address, params={"q": words}).status_code == 200
+
+
+def test_a_report_that_was_fetched_says_when_and_where_it_is_kept(
+    client: TestClient, ledger: Ledger, desk: Desk
+) -> None:
+    plain = next(ledger.reports())
+    assert "Fetched" not in client.get(f"/reports/{plain.id}").text
+    found = code(report_from_text("Two soldiers were killed near Dorval.", name="made", source="a.warc.gz:77"))
+    at = datetime(2031, 3, 28, 9, 5, tzinfo=UTC)
+    ledger.keep([replace(found, report=replace(found.report, fetched=at))])
+    desk.changed()
+    page = client.get(f"/reports/{found.report.id}").text
+    assert "Fetched 2031-03-28 09:05 UTC, kept at" in page
+    assert "a.warc.gz:77" in page
+    assert found.report.sha256 in page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -14,6 +15,21 @@ if TYPE_CHECKING:
 
 DASH = "-"
 HEAD = 4096  # bytes that tell what kind of input it is
+PACKED = b"\x1f\x8b"
+BEGINNINGS = tuple(
+    (re.compile(begins), ending)
+    for begins, ending in (
+        (rb"%PDF", ".pdf"),
+        (rb"WARC/1", ".warc"),
+        (rb"\{", ".jsonl"),
+        (rb"\[\s*[{\]]", ".json"),
+        (rb"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)?<(?:rss|feed|rdf:RDF)\b", ".xml"),
+        (rb"<", ".html"),
+        (rb"From \S+ +(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) ", ".mbox"),
+        (rb"(?i)(?:[\w-]+:.*\r?\n(?:[ \t].*\r?\n)*)*?(?:message-id|received|mime-version|return-path):", ".eml"),
+    )
+)
+"""What the first bytes of each kind look like; the first that fits counts."""
 
 
 @contextmanager
@@ -53,11 +69,16 @@ def spool(folder: Path) -> Path:
 
 
 def ending(head: bytes) -> str:
-    """The ending for bytes that begin so: JSON Lines, HTML or plain text, gzipped or not."""
-    if head.startswith(b"\x1f\x8b"):
-        return ".jsonl.gz"
-    first = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
-    return {b"{": ".jsonl", b"[": ".json", b"<": ".html"}.get(first, ".txt")
+    """The ending for bytes that begin so, as `read.inputs` knows them; packed as gzip or not."""
+    if head.startswith(PACKED):
+        from zlib import decompressobj, error
+
+        try:
+            return ending(decompressobj(31).decompress(head, HEAD).removeprefix(PACKED)) + ".gz"
+        except error:
+            return ".jsonl.gz"  # reading it says what is wrong
+    bare = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return next((ending for begins, ending in BEGINNINGS if begins.match(bare)), ".txt")
 
 
 def _renamed(item: Report | SetAside, spooled: Path) -> Report | SetAside:
