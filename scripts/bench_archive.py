@@ -338,17 +338,17 @@ def spark(args: argparse.Namespace) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path, out = Path(folder) / "made.warc.gz", Path(folder)
         make(path, args.count, args.share, [])
-        shard = max(1 << 10, path.stat().st_size // 16)
+        shard = max(1 << 10, path.stat().st_size // 64)
 
         def here(target: Path) -> object:
             return read_archive([path], target, Settings(), jobs=1, shard_bytes=shard, link=False)
 
-        def by_spark(master: str, name: str) -> float:
+        def by_spark(master: str, name: str) -> tuple[float, float]:
             conf = {"spark.driver.host": "127.0.0.1"}
             way = partial(read_archive_on_spark, master=master, conf=conf, shard_bytes=shard, link=False)
             return told(f"Spark, {name}", lambda target: way([path], target, Settings()))
 
-        def by_cluster(workers: int) -> float:
+        def by_cluster(workers: int) -> tuple[float, float]:
             (home := out / f"cluster{workers}").mkdir()
             cluster = Cluster(home, workers)
             try:
@@ -356,19 +356,29 @@ def spark(args: argparse.Namespace) -> None:
             finally:
                 cluster.close()
 
-        def told(name: str, work: Callable[[Path], object]) -> float:
+        def told(name: str, work: Callable[[Path], object]) -> tuple[float, float]:
+            target = Path(tempfile.mkdtemp(dir=out)) / "out"
             with Clock() as clock:
-                work(Path(tempfile.mkdtemp(dir=out)) / "out")
-            print(f"{name:32} {clock.wall:8.1f} s by the wall, load {os.getloadavg()[0]:.1f}", flush=True)
-            return clock.wall
+                work(target)
+            marks = [mark.stat().st_mtime for mark in (target / "shards").glob("s_*.json")]
+            steady = max(marks) - min(marks)
+            print(
+                f"{name:32} {clock.wall:8.1f} s by the wall, {steady:8.1f} s from the first shard's end to the last one's,"
+                f" load {os.getloadavg()[0]:.1f}",
+                flush=True,
+            )
+            return clock.wall, steady
 
         here(out / "warm")
-        alone = told("local engine, one process", here)
-        ways = [[by_spark("local[1]", "local[1]"), by_spark("local[2]", "local[2]")]]
+        alone, _ = told("local engine, one process", here)
+        ways = [("local mode", by_spark("local[1]", "local[1]"), by_spark("local[2]", "local[2]"))]
         if not args.no_cluster:
-            ways.append([by_cluster(1), by_cluster(2)])
-    for name, (first, second) in zip(("local mode", "cluster"), ways, strict=False):
-        print(f"{name}: {first / alone:.2f} of the local engine's time; two {first / second:.2f} times as fast as one")
+            ways.append(("cluster", by_cluster(1), by_cluster(2)))
+    for name, (whole, reading), (whole_by_two, reading_by_two) in ways:
+        print(
+            f"{name}: {whole / alone:.2f} of the local engine's time; two {whole / whole_by_two:.2f} times as fast as one,"
+            f" {reading / reading_by_two:.2f} times while they read"
+        )
 
 
 def one(args: argparse.Namespace) -> None:
