@@ -35,6 +35,9 @@ def chain(text: str) -> list[str]:
     ("text", "figure", "name"),
     [
         ("Police said that two men died.", "two men", "Police"),
+        ("Gunmen suspected to be bandits abducted nine farmers.", "nine farmers", None),
+        ("Two men said to have fled shot dead nine farmers.", "nine farmers", None),
+        ("The rebels claimed to have killed nine soldiers.", "nine soldiers", "rebels"),
         ("The district governor said on Monday that two men died.", "two men", "district governor"),
         ("Two men died at the bridge, police said.", "Two men", "police"),
         ("Two men died at the bridge, police said on Friday, with nine hurt.", "nine hurt", "police"),

@@ -88,7 +88,10 @@ def days_for(views: Sequence[View], language: str = "en") -> list[Picked]:
     weights = tables("days", language)["day"]
     named = choose_days.named_days(views[0].frame)
     nones = [Picked(None, Why(tuple(choose_days.no_day(view)), weights)) for view in views]
-    return [_best(view, named, choose_days.traits, weights, none) for view, none in zip(views, nones, strict=True)]
+    return [
+        _best(view, [row for row in named if choose_days.may_date(view, row)], choose_days.traits, weights, none)
+        for view, none in zip(views, nones, strict=True)
+    ]
 
 
 def _best(

@@ -24,6 +24,14 @@ def named_days(frame: Frame) -> list[list[Claim]]:
     return list(found.values())
 
 
+def may_date(view: View, mentions: Sequence[Claim]) -> bool:
+    """Whether a day may be that of the draft: a bare year or month beside none of its figures is history."""
+    if not view.draft.tolls or any(days_of(claim).precision not in ("year", "month") for claim in mentions):
+        return True
+    counted = {claim.passage for claim in view.draft.tolls}
+    return any(claim.passage in counted for claim in mentions)
+
+
 def traits(view: View, mentions: Sequence[Claim], nearest: Mention) -> list[str]:
     """What speaks for or against a day as that of the draft, the words around it left out."""
     return [*_of_days(view, mentions, nearest), *_of_mention(view, nearest), *ties(view, mentions, nearest)]

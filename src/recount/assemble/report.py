@@ -10,6 +10,7 @@ from recount.assemble.choose import Choice, choices_of, days_of, kind_of, places
 from recount.assemble.choose_actors import actors_of
 from recount.assemble.drafts import Draft, gather
 from recount.assemble.lines import lines_of
+from recount.assemble.rejoined import rejoined
 from recount.assemble.scenes import CueWord, Scene, scenes_of, toll_of
 from recount.assemble.scope import is_long, reach_of
 from recount.assemble.statistics import statistics_of
@@ -94,10 +95,18 @@ def assemble(
     """Event reports and statistics from a report's claims; every claim's own words stay as they are."""
     scenes, incident, wide, windows = sort_figures(report, passages, claims, cues)
     drafts = [d for d in gather(scenes, incident, report) if _armed(d)]
-    choices = choices_of(report, scenes, drafts, cues) if use_judge else _by_rule(report, drafts)
     accusations = [c for c in claims if c.property == "attribution"]
-    told = [_event_report(report, d, c, accusations, i) for i, (d, c) in enumerate(zip(drafts, choices, strict=True))]
-    events = with_umbrellas(told)
+
+    def told(drafts: list[Draft]) -> list[EventReport]:
+        choices = choices_of(report, scenes, drafts, cues) if use_judge else _by_rule(report, drafts)
+        found = enumerate(zip(drafts, choices, strict=True))
+        return [_event_report(report, draft, choice, accusations, order) for order, (draft, choice) in found]
+
+    events = told(drafts)
+    joined = rejoined(drafts, events, report.headline_end)
+    if len(joined) < len(drafts):
+        drafts, events = joined, told(joined)
+    events = with_umbrellas(events)
     stands = drafts or any(c.reach is not None for _, _, c in wide) or _armed_scenes([s for _, s, _ in wide])
     found = statistics_of(report, wide, windows) if stands else []
     return Account(tuple(events), tuple(found), _attributed(claims, drafts, events))
