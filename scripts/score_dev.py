@@ -27,12 +27,14 @@ def code_part(shared: Path, part: str, out: Path) -> None:
     from recount.read import read
     from recount.records import Report
     from recount.river import code
-    from recount.settings import Settings
+    from recount.settings import load_settings
 
+    settings = load_settings()
     with out.open("w", encoding="utf-8") as file:
-        for item in read(shared / "dev" / part / "reports.jsonl", Settings()):
+        for item in read(shared / "dev" / part / "reports.jsonl", settings):
             if isinstance(item, Report):
-                file.write(json.dumps(coding_to_dict(code(item)), ensure_ascii=False) + "\n")
+                coded = code(item, use_judge=settings.judge, inclusion=settings.inclusion)
+                file.write(json.dumps(coding_to_dict(coded), ensure_ascii=False) + "\n")
 
 
 def result_of(shared: Path, part: str) -> dict[str, dict[str, float]]:

@@ -250,3 +250,27 @@ def test_a_form_that_was_filled_twice_tells_of_two_incidents(second: tuple[str, 
     events = [event for coding in codings for event in coding.event_reports]
     found, _ = river.link(events, {coding.report.id: coding.report for coding in codings})
     assert len(found) == incidents
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [
+        ("The gunmen had attacked the village in March 2019 and were driven out by soldiers.", None),
+        ("The gunmen had come to the village on Monday and were driven out by soldiers.", date(2031, 5, 5)),
+    ],
+    ids=["a bare month beside no figure", "a day"],
+)
+def test_a_month_of_the_past_beside_no_figure_dates_no_incident(words: str, first: date | None) -> None:
+    text = f"Gunmen shot dead six farmers in the village of Dorval in Zamfara, residents said.\n\n{words}"
+    (event,) = river.code(made(text, date(2031, 5, 6))).event_reports
+    assert event.days.first == first
+
+
+def test_speakers_who_contradict_each_other_tell_of_one_incident() -> None:
+    text = (
+        "Residents said that more than 70 people were abducted and 10 were killed in the attack.\n\n"
+        "Gunmen attacked the town of Maradun in Zamfara on Monday, killing four people and abducting 50 others, "
+        "the police said."
+    )
+    (event,) = [e for e in river.code(made(text, date(2031, 5, 6))).event_reports if e.tolls]
+    assert {line.toll.count.low for line in event.tolls if line.toll.harm == "killed"} == {4, 10}

@@ -16,7 +16,8 @@ _NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|its|their|his|her|such|no|of
 _CLAUSE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:that\b|at\b|the (?:death )?toll\b|[“\"\d])|\s*:")
 _LIVES = re.compile(r"\s+(?:[\w,-]+\s+){0,5}(?:lives?|victims?|credit|asylum)\b")
 _TOLD_OF = re.compile(
-    r"(?:suspected|said|reported|alleged|believed|confirmed|estimated)\s+to\s+(?:be|have)\b|suspected\s+of\b", re.IGNORECASE
+    r"(?:suspected|said|reported|alleged|believed|confirmed|estimated)\s+to\s+(?:be|have)\b|suspected\s+of\b",
+    re.IGNORECASE,
 )
 """A passive: "gunmen suspected to be bandits", "men said to have fled" do not speak."""
 _OPENER = re.compile(r"\W*(?:\w+\W+){0,3}$")
