@@ -36,6 +36,8 @@ def chain(text: str) -> list[str]:
     [
         ("Police said that two men died.", "two men", "Police"),
         ("Gunmen suspected to be bandits abducted nine farmers.", "nine farmers", None),
+        ("Seven more suspected rebels were held, and nine farmers were freed.", "nine farmers", None),
+        ("Police suspected that nine farmers were killed.", "nine farmers", "Police"),
         ("Two men said to have fled shot dead nine farmers.", "nine farmers", None),
         ("The rebels claimed to have killed nine soldiers.", "nine soldiers", "rebels"),
         ("The district governor said on Monday that two men died.", "two men", "district governor"),

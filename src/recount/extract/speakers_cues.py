@@ -15,11 +15,12 @@ _INVERTED = frozenset({"said", "says", "added", "wrote", "told", "reported", "an
 _NOUN_BEFORE = re.compile(r"\b(?:the|a|an|this|that|its|their|his|her|such|no|of|s|any|to)\s$", re.IGNORECASE)
 _CLAUSE = re.compile(r"\s+(?:\w+\s+){0,2}?(?:that\b|at\b|the (?:death )?toll\b|[“\"\d])|\s*:")
 _LIVES = re.compile(r"\s+(?:[\w,-]+\s+){0,5}(?:lives?|victims?|credit|asylum)\b")
-_TOLD_OF = re.compile(
-    r"(?:suspected|said|reported|alleged|believed|confirmed|estimated)\s+to\s+(?:be|have)\b|suspected\s+of\b",
+_NO_SPEECH = re.compile(
+    r"(?:suspected|said|reported|alleged|believed|confirmed|estimated)\s+to\s+(?:be|have)\b"
+    r"|suspected\s+(?!that\b|the\b|an?\b|it\b|s?he\b|they\b|there\b)",
     re.IGNORECASE,
 )
-"""A passive: "gunmen suspected to be bandits", "men said to have fled" do not speak."""
+"""A passive ("gunmen suspected to be bandits", "men said to have fled") or an adjective ("seven suspected rebels")."""
 _OPENER = re.compile(r"\W*(?:\w+\W+){0,3}$")
 _ARTICLES = re.compile(r"(?:\b(?:the|a|an|his|her|its|their)\s+)+$", re.IGNORECASE)
 _AS_SAYING = re.compile(
@@ -75,7 +76,7 @@ def _cue(text: str, start: int, end: int, hit: Hit, found: Sequence[Cue], words:
         return _by_phrase(text, start, end, hit, words)
     if _NOUN_BEFORE.search(text, max(0, hit.start - 6), hit.start):
         return None
-    if _TOLD_OF.match(text, hit.start, end):
+    if _NO_SPEECH.match(text, hit.start, end):
         return None
     if verb.startswith("claim") and _LIVES.match(text, hit.end, end):
         return None
