@@ -274,3 +274,19 @@ def test_speakers_who_contradict_each_other_tell_of_one_incident() -> None:
     )
     (event,) = [e for e in river.code(made(text, date(2031, 5, 6))).event_reports if e.tolls]
     assert {line.toll.count.low for line in event.tolls if line.toll.harm == "killed"} == {4, 10}
+
+
+@pytest.mark.parametrize(
+    ("second", "incidents"),
+    [
+        ("The army's press office said on Wednesday that 14 militants and two soldiers were killed.", 1),
+        ("The army's press office said that 14 militants and two soldiers were killed in Belar on Wednesday.", 2),
+    ],
+    ids=["a day of speech", "a day and place of its own"],
+)
+def test_an_earlier_count_is_not_dated_by_the_day_on_which_it_was_given(second: str, incidents: int) -> None:
+    text = (
+        "The toll of a raid near Hoshab on Tuesday has risen to 23 militants and four soldiers, the home department said "
+        f"on Thursday.\n\n{second}"
+    )
+    assert len([e for e in river.code(made(text, date(2025, 3, 13))).event_reports if e.tolls]) == incidents

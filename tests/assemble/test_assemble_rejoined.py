@@ -46,7 +46,7 @@ def homes(*events: EventReport, cues: frozenset[str] = frozenset(), headline: bo
         own = scene._replace(cues=scene.cues | cues) if n == len(events) - 1 else scene
         drafts.append(Draft(scenes=[own], tolls=list(own.tolls)))
     end = text.passages[0].end if headline else 0
-    left = rejoined(drafts, events, end)
+    left = rejoined(drafts, events, text.text, end)
     assert sorted(c.start for d in left for c in d.tolls) == sorted(c.start for d in drafts for c in d.tolls)
     return len(left)
 

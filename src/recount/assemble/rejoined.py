@@ -2,11 +2,13 @@
 
 Scenes are gathered one by one, before the place and day of an incident are chosen. Where two accounts then have one day, and
 no word says that they are two incidents, they are one if they share a figure and a place, or a figure of which one is only the
-headline's; and if a report tells of these two alone, of one place, with two speakers who contradict each other.
+headline's; and if a report tells of these two alone, of one place, with two speakers who contradict each other. An account
+without a place, dated by nothing but the day on which somebody spoke, is an earlier count of what it contradicts.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from recount.assemble.drafts import Draft
@@ -17,10 +19,18 @@ APART = frozenset({"separate", "other"})
 """Cue words of a scene that tell of another incident ("elsewhere", "in a second attack")."""
 
 
-def rejoined(drafts: Sequence[Draft], told: Sequence[EventReport], headline_end: int) -> list[Draft]:
+_SPOKE = re.compile(
+    r"\b(?:said|stated|announced|reported|claimed|declared|confirmed|told [\w ]{2,30}?)"
+    r"(?: in a (?:statement|report))?(?: (?:late|early|earlier))?(?: on)? $"
+)
+_REACH = 60
+"""Characters before a day in which a word of speech is looked for."""
+
+
+def rejoined(drafts: Sequence[Draft], told: Sequence[EventReport], text: str, headline_end: int) -> list[Draft]:
     """The drafts, with those of one incident put together, in order of first mention. `told` are their event reports."""
     homes = list(range(len(drafts)))
-    for first, second in _pairs(drafts, told, headline_end):
+    for first, second in _pairs(drafts, told, text, headline_end):
         homes = [homes[first] if home == homes[second] else home for home in homes]
     groups: dict[int, list[Draft]] = {}
     for draft, home in zip(drafts, homes, strict=True):
@@ -28,11 +38,17 @@ def rejoined(drafts: Sequence[Draft], told: Sequence[EventReport], headline_end:
     return [_together(group) for group in groups.values()]
 
 
-def _pairs(drafts: Sequence[Draft], told: Sequence[EventReport], headline_end: int) -> Iterator[tuple[int, int]]:
+def _pairs(
+    drafts: Sequence[Draft], told: Sequence[EventReport], text: str, headline_end: int
+) -> Iterator[tuple[int, int]]:
     counted = [n for n, event in enumerate(told) if event.tolls and event.role != "background"]
     for i, first in enumerate(counted):
         for second in counted[i + 1 :]:
-            if _is_apart(drafts[first], drafts[second]) or not _one_day(told[first], told[second]):
+            if _is_apart(drafts[first], drafts[second]):
+                continue
+            if _only_spoken(drafts[second], text) and _is_contradicted(told[first], told[second]):
+                yield first, second
+            if not _one_day(told[first], told[second]):
                 continue
             same = bool(_figures(told[first]) & _figures(told[second]))
             denied = len(counted) == 2 and _is_contradicted(told[first], told[second])
@@ -45,6 +61,16 @@ def _pairs(drafts: Sequence[Draft], told: Sequence[EventReport], headline_end: i
 def _is_apart(one: Draft, other: Draft) -> bool:
     later = max(one, other, key=lambda draft: draft.scenes[0].start)
     return not APART.isdisjoint(later.scenes[0].cues)
+
+
+def _only_spoken(draft: Draft, text: str) -> bool:
+    """Whether its words name no place, and no day but that on which somebody spoke: "the army said on Monday that"."""
+    days = [claim for scene in draft.scenes for claim in scene.days]
+    return (
+        bool(days)
+        and not any(scene.places for scene in draft.scenes)
+        and all(_SPOKE.search(text, max(0, claim.start - _REACH), claim.start) for claim in days)
+    )
 
 
 def _one_day(one: EventReport, other: EventReport) -> bool:

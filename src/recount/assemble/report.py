@@ -103,7 +103,7 @@ def assemble(
         return [_event_report(report, draft, choice, accusations, order) for order, (draft, choice) in found]
 
     events = told(drafts)
-    joined = rejoined(drafts, events, report.headline_end)
+    joined = rejoined(drafts, events, report.text, report.headline_end)
     if len(joined) < len(drafts):
         drafts, events = joined, told(joined)
     events = with_umbrellas(events)
