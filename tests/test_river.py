@@ -276,17 +276,24 @@ def test_speakers_who_contradict_each_other_tell_of_one_incident() -> None:
     assert {line.toll.count.low for line in event.tolls if line.toll.harm == "killed"} == {4, 10}
 
 
+EARLIER = (
+    "QUETTA (Wire) - The toll of an operation against separatist militants in southwestern Pakistan has risen to 23 militants "
+    "and four soldiers, the provincial home department said on Thursday.\n\n"
+    "Three civilians were also killed in the fighting, which began on Tuesday around Hoshab in Kech district, an official of "
+    "the department said. Villagers reached by phone said at least five residents had died.\n\n"
+    "The army's press office said {words}."
+)
+
+
 @pytest.mark.parametrize(
-    ("second", "incidents"),
+    ("words", "beside"),
     [
-        ("The army's press office said on Wednesday that 14 militants and two soldiers were killed.", 1),
-        ("The army's press office said that 14 militants and two soldiers were killed in Belar on Wednesday.", 2),
+        ("on Wednesday that 14 militants and two soldiers were killed", 23),
+        ("that 14 militants and two soldiers were killed in Bannu on Wednesday", 14),
     ],
     ids=["a day of speech", "a day and place of its own"],
 )
-def test_an_earlier_count_is_not_dated_by_the_day_on_which_it_was_given(second: str, incidents: int) -> None:
-    text = (
-        "The toll of a raid near Hoshab on Tuesday has risen to 23 militants and four soldiers, the home department said "
-        f"on Thursday.\n\n{second}"
-    )
-    assert len([e for e in river.code(made(text, date(2025, 3, 13))).event_reports if e.tolls]) == incidents
+def test_an_earlier_count_belongs_to_what_it_contradicts(words: str, beside: int) -> None:
+    coding = river.code(made(EARLIER.format(words=words), date(2025, 3, 13)))
+    told = [{line.toll.count.low for line in e.tolls if line.toll.side == "armed_group"} for e in coding.event_reports]
+    assert {14, beside} in told
