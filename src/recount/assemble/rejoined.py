@@ -17,8 +17,6 @@ from recount.values.places import same_place, within
 
 APART = frozenset({"separate", "other"})
 """Cue words of a scene that tell of another incident ("elsewhere", "in a second attack")."""
-
-
 _SPOKE = re.compile(
     r"\b(?:said|stated|announced|reported|claimed|declared|confirmed|told [\w ]{2,30}?)"
     r"(?: in a (?:statement|report))?(?: (?:late|early|earlier))?(?: on)? $"
@@ -46,16 +44,16 @@ def _pairs(
         for second in counted[i + 1 :]:
             if _is_apart(drafts[first], drafts[second]):
                 continue
-            if _only_spoken(drafts[second], text) and _is_contradicted(told[first], told[second]):
+            by_two = _counted_by_two(told[first], told[second])
+            if by_two and _only_spoken(drafts[second], text):
                 yield first, second
-            if not _one_day(told[first], told[second]):
-                continue
-            same = bool(_figures(told[first]) & _figures(told[second]))
-            denied = len(counted) == 2 and _is_contradicted(told[first], told[second])
-            if (_one_place(told[first], told[second]) and (same or denied)) or (
-                same and _is_headline(drafts[first], headline_end)
-            ):
-                yield first, second
+            elif _one_day(told[first], told[second]):
+                same = bool(_figures(told[first]) & _figures(told[second]))
+                alike = same or (by_two and len(counted) == 2)
+                if (alike and _one_place(told[first], told[second])) or (
+                    same and _is_headline(drafts[first], headline_end)
+                ):
+                    yield first, second
 
 
 def _is_apart(one: Draft, other: Draft) -> bool:
@@ -93,8 +91,8 @@ def _number(line: TollLine) -> int | None:
     return count.low if count.low is not None else count.high
 
 
-def _is_contradicted(one: EventReport, other: EventReport) -> bool:
-    """Whether two who are named give different figures for the same people."""
+def _counted_by_two(one: EventReport, other: EventReport) -> bool:
+    """Whether two who are named give figures for people of one harm and side, each in another account."""
     return any(
         a.toll.harm == b.toll.harm and a.toll.side == b.toll.side and a.by and b.by and a.by != b.by
         for a in one.tolls
